@@ -1,0 +1,288 @@
+//! The steps from what files say to a catalog.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::index::{Index, Lookup};
+use super::{Audience, Catalog, Category, CategoryId, Entry, EntryId, PlaybookEntry, PlaybookId, Redirect, Relation, clash, compare, prose};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Definition, slug, words};
+use crate::source::{Located, Sources, upwards};
+use crate::text::{Place, nearest};
+
+/// Makes a catalog of what the files of a book say, for those whom the site is for.
+///
+/// Findings are about all of the book, also about entries that this audience does not see.
+#[must_use]
+pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnostic>) {
+    let mut findings = Findings { diagnostics: Vec::new(), searches: 0 };
+    let categories = sources.categories();
+    let namespaces = categories.iter().filter(|(_, (_, category))| category.namespace).map(|(folder, _)| folder.clone()).collect();
+    let mut definitions: Vec<(String, Located)> = Vec::new();
+    for located in sources.definitions() {
+        match path(&located) {
+            Ok(path) => definitions.push((path, located)),
+            Err(diagnostic) => findings.diagnostics.push(*diagnostic),
+        }
+    }
+    definitions.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut index = Index::new(namespaces);
+    clash::codes(&definitions, &index, &mut findings.diagnostics);
+    clash::paths(&mut definitions, &mut findings.diagnostics);
+
+    let seen: Vec<bool> = definitions.iter().map(|(_, located)| audience.sees(&located.definition)).collect();
+    let mut next = 0;
+    let ids: Vec<Option<EntryId>> = seen
+        .iter()
+        .map(|seen| {
+            next += usize::from(*seen);
+            seen.then(|| EntryId::at(next - 1))
+        })
+        .collect();
+    for ((path, located), id) in definitions.iter().zip(&ids) {
+        index.add_code(&located.definition.code, &located.folder, path, *id);
+        index.add_path(path, *id);
+    }
+    let redirects = clash::aliases(&definitions, &ids, &mut index, &mut findings.diagnostics);
+
+    let mut catalog = Catalog { config: Arc::new(sources.config.clone()), redirects, ..Catalog::default() };
+    catalog.categories = folders(&categories, definitions.iter().zip(&seen).filter(|(_, seen)| **seen).map(|((_, located), _)| located.folder.as_str()));
+    for (place, category) in catalog.categories.iter().enumerate() {
+        index.add_category(&category.path, CategoryId::at(place));
+    }
+    let playbooks = sources.playbooks();
+    catalog.playbooks = playbook_entries(&playbooks, &index, &mut findings);
+
+    // Entries that are not seen are looked through too: their mistakes are mistakes of the book.
+    for (path, located) in &definitions {
+        let links = Links::new(located, &index, &catalog.playbooks, &mut findings);
+        prose::references(located, &index, &mut findings);
+        prose::sections(located, &mut findings.diagnostics);
+        prose::images(located, sources, &mut catalog.images, &mut findings.diagnostics);
+        if audience.sees(&located.definition) {
+            let category = index.category(&located.folder).expect("each folder of a seen entry is a category");
+            catalog.entries.push(Entry {
+                path: path.clone(),
+                source: located.clone(),
+                category,
+                related: links.related,
+                backlinks: Vec::new(),
+                comparisons: Vec::new(),
+                playbooks: links.playbooks,
+                replaced_by: links.replaced_by,
+            });
+        }
+    }
+    prose::playbooks(&playbooks, &index, &mut findings);
+    catalog.index = index;
+    fill(&mut catalog);
+    compare::pairs(&mut catalog);
+    (catalog, findings.diagnostics)
+}
+
+/// What is wrong, and how often the nearest name was looked for: in a large book with many dead references that takes the most time.
+pub(super) struct Findings {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    searches: usize,
+}
+
+const MAX_SEARCHES: usize = 500;
+
+impl Findings {
+    /// The entry that a reference means; a finding where it means none or several.
+    pub(super) fn entry(&mut self, index: &Index, text: &str, folder: &str, place: impl FnOnce() -> Place) -> Option<EntryId> {
+        match index.lookup(text, folder) {
+            Lookup::Found(id) => Some(id),
+            Lookup::Hidden => None,
+            Lookup::Nothing => {
+                let place = place();
+                let mut diagnostic = Diagnostic::error("dead-reference", place.clone(), format!("no error has the code, alias or path `{text}`"));
+                if self.searches < MAX_SEARCHES {
+                    self.searches += 1;
+                    if let Some(near) = nearest(text, index.codes()) {
+                        diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(place, near);
+                    }
+                }
+                self.diagnostics.push(diagnostic);
+                None
+            }
+            Lookup::Several(paths) => {
+                let shown: Vec<String> = paths.iter().take(5).map(|path| format!("`{path}`")).collect();
+                let more = paths.len().saturating_sub(shown.len());
+                let more = if more > 0 { format!(" or {more} more") } else { String::new() };
+                let message = format!("`{text}` is the code of {} errors", paths.len());
+                let diagnostic = Diagnostic::error("ambiguous-reference", place(), message);
+                self.diagnostics.push(diagnostic.help(format!("name one by its path: {}{more}", shown.join(", "))));
+                None
+            }
+        }
+    }
+}
+
+/// The path of a definition: its folder and its slug.
+fn path(located: &Located) -> Result<String, Box<Diagnostic>> {
+    let definition = &located.definition;
+    let own = definition.slug.as_deref().map(|own| (own, slug(own) == own));
+    let last = match own {
+        Some((own, true)) => own.to_owned(),
+        Some((own, false)) => {
+            let message = format!("`{own}` cannot be a part of a path");
+            return Err(Box::new(Diagnostic::error("invalid-value", located.place("/slug"), message).help("a slug has ASCII letters, digits and `-_.~` only")));
+        }
+        None => slug(&definition.code),
+    };
+    if last.chars().all(|c| c == '.') {
+        let message = format!("the code `{}` leaves nothing for a path", definition.code);
+        return Err(Box::new(Diagnostic::error("path-clash", located.place("/code"), message).help("add a `slug` of ASCII letters and digits")));
+    }
+    Ok(if located.folder.is_empty() { last } else { format!("{}/{last}", located.folder) })
+}
+
+/// The folders that hold entries, and those above them: depth first, in reading order.
+fn folders<'a>(written: &BTreeMap<String, (crate::text::FileId, &crate::model::Category)>, used: impl Iterator<Item = &'a str>) -> Vec<Category> {
+    let mut paths: BTreeSet<&str> = BTreeSet::from([""]);
+    for folder in used {
+        for above in upwards(folder) {
+            if !paths.insert(above) {
+                break;
+            }
+        }
+    }
+    let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in paths.iter().filter(|path| !path.is_empty()) {
+        children.entry(upwards(path).nth(1).unwrap_or_default()).or_default().push(path);
+    }
+    let of = |path: &str| written.get(path).map(|(_, category)| *category);
+    let title = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        of(path).and_then(|category| category.title.clone()).unwrap_or_else(|| words(name))
+    };
+    for list in children.values_mut() {
+        list.sort_by_cached_key(|path| (of(path).and_then(|category| category.order).unwrap_or(i64::MAX), title(path), (*path).to_owned()));
+    }
+    let mut categories = Vec::with_capacity(paths.len());
+    let mut open = vec![("", None)];
+    while let Some((path, parent)) = open.pop() {
+        let id = CategoryId::at(categories.len());
+        if let Some(CategoryId(parent)) = parent {
+            let parent: &mut Category = &mut categories[parent as usize];
+            parent.children.push(id);
+        }
+        let summary = of(path).and_then(|category| category.summary.clone());
+        categories.push(Category { path: path.to_owned(), title: title(path), summary, parent, ..Category::default() });
+        open.extend(children.get(path).into_iter().flatten().rev().map(|child| (*child, Some(id))));
+    }
+    categories
+}
+
+fn playbook_entries(playbooks: &[(crate::text::FileId, Arc<crate::model::Playbook>)], index: &Index, findings: &mut Findings) -> Vec<PlaybookEntry> {
+    let mut by_path: BTreeMap<String, PlaybookEntry> = BTreeMap::new();
+    for (file, playbook) in playbooks {
+        let name = slug(&playbook.playbook);
+        if name.chars().all(|c| c == '.') {
+            let message = format!("`{}` leaves nothing for a path", playbook.playbook);
+            findings.diagnostics.push(Diagnostic::error("path-clash", Place::value(*file, "/playbook"), message));
+            continue;
+        }
+        let path = format!("playbooks/{name}");
+        let mut covers = Vec::new();
+        for (place, reference) in playbook.covers.iter().enumerate() {
+            covers.extend(findings.entry(index, reference, "", || Place::value(*file, format!("/covers/{place}"))));
+        }
+        let entry = PlaybookEntry { path: path.clone(), playbook: Arc::clone(playbook), file: *file, covers };
+        match by_path.get(&path.to_lowercase()) {
+            Some(first) => {
+                let message = format!("two playbooks would have the path `{path}`");
+                let diagnostic = Diagnostic::error("path-clash", Place::value(*file, "/playbook"), message);
+                findings.diagnostics.push(diagnostic.related(Place::value(first.file, "/playbook"), "the other one").help("rename one of them"));
+            }
+            None => {
+                by_path.insert(path.to_lowercase(), entry);
+            }
+        }
+    }
+    by_path.into_values().collect()
+}
+
+/// What a definition names, resolved.
+struct Links {
+    related: Vec<Relation>,
+    playbooks: Vec<PlaybookId>,
+    replaced_by: Option<EntryId>,
+}
+
+impl Links {
+    fn new(located: &Located, index: &Index, playbooks: &[PlaybookEntry], findings: &mut Findings) -> Self {
+        let definition: &Definition = &located.definition;
+        let folder = &located.folder;
+        let mut related: Vec<Relation> = Vec::new();
+        for (place, link) in definition.related.iter().enumerate() {
+            let pointer = if link.why.is_some() { format!("/related/{place}/code") } else { format!("/related/{place}") };
+            if let Some(entry) = findings.entry(index, &link.code, folder, || located.text(&pointer, &link.code)) {
+                related.push(Relation { entry, why: link.why.clone() });
+            }
+        }
+        for (place, compare) in definition.compare.iter().enumerate() {
+            findings.entry(index, &compare.with, folder, || located.place(&format!("/compare/{place}/with")));
+        }
+        let replaced_by = definition.lifecycle.as_ref().and_then(|life| life.replaced_by.as_deref());
+        let replaced_by = replaced_by.and_then(|text| findings.entry(index, text, folder, || located.place("/lifecycle/replaced_by")));
+        let mut named = Vec::new();
+        for (place, name) in definition.playbooks.iter().enumerate() {
+            match playbooks.iter().position(|playbook| playbook.playbook.playbook == *name) {
+                Some(found) => named.push(PlaybookId::at(found)),
+                None => {
+                    let near = nearest(name, playbooks.iter().map(|playbook| playbook.playbook.playbook.as_str()));
+                    let diagnostic = Diagnostic::error("dead-reference", located.place(&format!("/playbooks/{place}")), format!("no playbook is called `{name}`"));
+                    findings.diagnostics.push(diagnostic.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
+                }
+            }
+        }
+        Self { related, playbooks: named, replaced_by }
+    }
+}
+
+/// What follows from the entries: the links that come back, and what stands in which category.
+fn fill(catalog: &mut Catalog) {
+    let mut backlinks: Vec<Vec<Relation>> = vec![Vec::new(); catalog.entries.len()];
+    for (id, entry) in catalog.ids() {
+        let mut named = HashSet::new();
+        for relation in &entry.related {
+            // An entry that names another twice comes back once; one that names itself not at all.
+            if relation.entry != id && named.insert(relation.entry) {
+                backlinks[relation.entry.0 as usize].push(Relation { entry: id, why: relation.why.clone() });
+            }
+        }
+    }
+    let mut covered: HashMap<EntryId, Vec<PlaybookId>> = HashMap::new();
+    for (place, playbook) in catalog.playbooks.iter().enumerate() {
+        for id in &playbook.covers {
+            covered.entry(*id).or_default().push(PlaybookId::at(place));
+        }
+    }
+    for (place, (entry, backlinks)) in catalog.entries.iter_mut().zip(backlinks).enumerate() {
+        let id = EntryId::at(place);
+        entry.backlinks = backlinks;
+        entry.playbooks.extend(covered.remove(&id).unwrap_or_default());
+        entry.playbooks.sort_unstable();
+        entry.playbooks.dedup();
+        catalog.categories[entry.category.0 as usize].entries.push(id);
+    }
+    // Children stand after their parents, so that backwards each total is whole when it is added.
+    for place in (0..catalog.categories.len()).rev() {
+        catalog.categories[place].total += catalog.categories[place].entries.len();
+        if let Some(CategoryId(parent)) = catalog.categories[place].parent {
+            let total = catalog.categories[place].total;
+            catalog.categories[parent as usize].total += total;
+        }
+    }
+    // A playbook covers what names it, too.
+    let named: Vec<(PlaybookId, EntryId)> = catalog.ids().flat_map(|(id, entry)| entry.playbooks.iter().map(move |playbook| (*playbook, id))).collect();
+    for (PlaybookId(playbook), id) in named {
+        let covers = &mut catalog.playbooks[playbook as usize].covers;
+        if !covers.contains(&id) {
+            covers.push(id);
+        }
+    }
+    catalog.redirects.sort_by(|a: &Redirect, b: &Redirect| a.path.cmp(&b.path));
+}

@@ -1,0 +1,170 @@
+//! All Markdown of a definition, with where it stands.
+
+use super::{CodeBlock, Definition};
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prose {
+    /// As blocks: paragraphs, lists, headings.
+    Block,
+    /// As a line: emphasis, code, links.
+    Inline,
+}
+
+impl Definition {
+    /// Shows each Markdown text of the definition, with its JSON pointer, in the order of the page.
+    pub fn prose<'a>(&'a self, mut see: impl FnMut(&str, &'a str, Prose)) {
+        use Prose::{Block, Inline};
+        let mut see = |pointer: String, text: &'a str, kind: Prose| see(&pointer, text, kind);
+        let optional = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
+        macro_rules! texts {
+            ($($pointer:expr => $text:expr, $kind:expr;)*) => { $( if !$text.is_empty() { see($pointer.into(), $text, $kind); } )* };
+        }
+        texts! {
+            "/title" => self.title.as_str(), Inline;
+            "/subtitle" => optional(&self.subtitle), Block;
+            "/summary" => self.summary.as_str(), Inline;
+        }
+        if let Some(retry) = &self.retry {
+            texts! { "/retry/note" => optional(&retry.note), Block; }
+        }
+        if let Some(lifecycle) = &self.lifecycle {
+            for (key, milestone) in [("deprecated", &lifecycle.deprecated), ("removed", &lifecycle.removed)] {
+                if let Some(milestone) = milestone {
+                    texts! { format!("/lifecycle/{key}/note") => optional(&milestone.note), Block; }
+                }
+            }
+        }
+        texts! { "/escalate" => optional(&self.escalate), Block; }
+        if let Some(answer) = &self.quick_answer {
+            texts! { "/quick_answer/text" => answer.text.as_str(), Block; }
+        }
+        for (i, media) in self.media.iter().enumerate() {
+            texts! { format!("/media/{i}/caption") => optional(&media.caption), Inline; }
+        }
+        for (i, example) in self.examples.iter().enumerate() {
+            texts! { format!("/examples/{i}/title") => optional(&example.title), Inline; }
+            for (place, note) in example.fields.iter() {
+                texts! { format!("/examples/{i}/fields/{}", crate::text::pointer_step(place)) => note, Inline; }
+            }
+        }
+        texts! { "/meaning" => optional(&self.meaning), Block; }
+        for (i, cause) in self.causes.iter().enumerate() {
+            texts! {
+                format!("/causes/{i}/title") => cause.title.as_str(), Inline;
+                format!("/causes/{i}/detail") => optional(&cause.detail), Block;
+                format!("/causes/{i}/example") => optional(&cause.example), Inline;
+            }
+        }
+        for (i, fix) in self.fixes.iter().enumerate() {
+            texts! {
+                format!("/fixes/{i}/title") => fix.title.as_str(), Inline;
+                format!("/fixes/{i}/detail") => optional(&fix.detail), Block;
+                format!("/fixes/{i}/tip") => optional(&fix.tip), Block;
+            }
+        }
+        for (i, mistake) in self.mistakes.iter().enumerate() {
+            texts! {
+                format!("/mistakes/{i}/title") => mistake.title.as_str(), Inline;
+                format!("/mistakes/{i}/detail") => optional(&mistake.detail), Block;
+            }
+        }
+        if let Some(diagnosis) = &self.diagnosis {
+            texts! { "/diagnosis/symptom" => optional(&diagnosis.symptom), Inline; }
+            for (i, step) in diagnosis.steps.iter().enumerate() {
+                texts! {
+                    format!("/diagnosis/steps/{i}/title") => step.title.as_str(), Inline;
+                    format!("/diagnosis/steps/{i}/detail") => optional(&step.detail), Block;
+                    format!("/diagnosis/steps/{i}/tip") => optional(&step.tip), Block;
+                    format!("/diagnosis/steps/{i}/example") => optional(&step.example), Inline;
+                }
+            }
+        }
+        for (i, section) in self.sections.iter().enumerate() {
+            texts! {
+                format!("/sections/{i}/title") => section.title.as_str(), Inline;
+                format!("/sections/{i}/body") => optional(&section.body), Block;
+            }
+            for (j, item) in section.items.iter().enumerate() {
+                texts! {
+                    format!("/sections/{i}/items/{j}/text") => item.text.as_str(), Block;
+                    format!("/sections/{i}/items/{j}/example") => optional(&item.example), Inline;
+                }
+            }
+        }
+        for (key, items, kind) in [("verify", &self.verify, Block), ("prevent", &self.prevent, Block), ("takeaways", &self.takeaways, Inline)] {
+            for (i, text) in items.iter().enumerate() {
+                texts! { format!("/{key}/{i}") => text.as_str(), kind; }
+            }
+        }
+        for (i, question) in self.faq.iter().enumerate() {
+            texts! {
+                format!("/faq/{i}/question") => question.question.as_str(), Inline;
+                format!("/faq/{i}/answer") => question.answer.as_str(), Block;
+                format!("/faq/{i}/short") => optional(&question.short), Inline;
+            }
+        }
+        for (i, compare) in self.compare.iter().enumerate() {
+            texts! {
+                format!("/compare/{i}/choose_this") => optional(&compare.choose_this), Block;
+                format!("/compare/{i}/choose_that") => optional(&compare.choose_that), Block;
+            }
+        }
+        for (i, related) in self.related.iter().enumerate() {
+            texts! { format!("/related/{i}/why") => optional(&related.why), Inline; }
+        }
+        for (section, text) in self.intros.iter() {
+            texts! { format!("/intros/{}", crate::text::pointer_step(section)) => text, Block; }
+        }
+        for (i, callout) in self.callouts.iter().enumerate() {
+            texts! { format!("/callouts/{i}/text") => callout.text.as_str(), Block; }
+        }
+        if let Some(provider) = &self.provider {
+            texts! { "/provider/note" => optional(&provider.note), Block; }
+        }
+        texts! { "/editorial" => optional(&self.editorial), Inline; }
+    }
+
+    /// Shows each code block of the definition, with its JSON pointer.
+    pub fn code_blocks<'a>(&'a self, mut see: impl FnMut(&str, &'a CodeBlock)) {
+        let mut all = |pointer: String, blocks: &'a [CodeBlock]| {
+            for (i, block) in blocks.iter().enumerate() {
+                see(&format!("{pointer}/{i}"), block);
+            }
+        };
+        for (i, example) in self.examples.iter().enumerate() {
+            for (key, blocks) in
+                [("request", &example.request), ("before", &example.before), ("output", &example.output), ("after", &example.after)]
+            {
+                all(format!("/examples/{i}/{key}"), blocks);
+            }
+        }
+        for (i, fix) in self.fixes.iter().enumerate() {
+            all(format!("/fixes/{i}/code"), &fix.code);
+        }
+        for (i, step) in self.diagnosis.iter().flat_map(|diagnosis| diagnosis.steps.iter().enumerate()) {
+            all(format!("/diagnosis/steps/{i}/code"), &step.code);
+        }
+    }
+
+    /// The keys that stand for a section of the page, for `intros` and the `after` of callouts and media.
+    pub const SECTIONS: [&str; 16] = [
+        "summary", "quick_answer", "example", "examples", "meaning", "causes", "fixes", "mistakes", "diagnosis", "verify", "prevent", "faq",
+        "takeaways", "compare", "related", "references",
+    ];
+
+    /// The public anchor of a free section: its title in small letters with dashes, told apart from the built-in ones.
+    #[must_use]
+    pub fn section_anchor(title: &str) -> String {
+        let mut anchor = String::new();
+        for c in title.chars() {
+            if c.is_alphanumeric() {
+                anchor.extend(c.to_lowercase());
+            } else if !anchor.ends_with('-') && !anchor.is_empty() {
+                anchor.push('-');
+            }
+        }
+        let anchor = anchor.trim_end_matches('-');
+        if anchor.is_empty() || Self::SECTIONS.contains(&anchor) { format!("section-{anchor}") } else { anchor.to_owned() }
+    }
+}

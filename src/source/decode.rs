@@ -1,0 +1,160 @@
+//! The text of a file → what it says, or all that is wrong in it.
+
+use std::sync::{Arc, LazyLock};
+
+use serde::de::DeserializeOwned;
+
+use super::shape::{self, Report, Shapes};
+use super::tree::{self, Document, Kind, Node, Problem};
+use super::{Content, Written};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Definition, category_schema, definition_schema};
+use crate::text::{FileId, Place, Span};
+
+static DEFINITION: LazyLock<Shapes> = LazyLock::new(|| Shapes::new(&definition_schema()));
+static CATEGORY: LazyLock<Shapes> = LazyLock::new(|| Shapes::new(&category_schema()));
+
+/// The bytes of a file as text, without a byte order mark.
+pub(super) fn text(bytes: &[u8], file: FileId) -> Result<&str, Box<Diagnostic>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let message = format!("byte {:#04x} is not UTF-8", bytes[at]);
+            Err(Box::new(Diagnostic::error("not-utf8", Place::span(file, at..at + 1), message).help("save the file as UTF-8")))
+        }
+    }
+}
+
+/// Reads a file in `errors/`.
+pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diagnostic>) {
+    let source = match text(bytes, file) {
+        Ok(text) => text,
+        Err(diagnostic) => return (Content::Broken, vec![*diagnostic]),
+    };
+    let document = tree::parse(source);
+    let mut diagnostics = problems(&document, source, file);
+    let Some(root) = &document.root else {
+        if diagnostics.is_empty() {
+            diagnostics.push(empty(name, file));
+        }
+        return (Content::Broken, diagnostics);
+    };
+    if root.text().is_some_and(|text| text.trim().is_empty()) {
+        return (Content::Broken, vec![empty(name, file)]);
+    }
+    let is_category = name.ends_with("/_category.yaml") || name.ends_with("/_category.yml");
+    let (shapes, def) = if is_category {
+        (&CATEGORY, "")
+    } else if root.entry("errors").is_some() {
+        (&DEFINITION, "Catalog")
+    } else if root.entry("playbook").is_some() {
+        (&DEFINITION, "Playbook")
+    } else {
+        (&DEFINITION, "Definition")
+    };
+    let Report { diagnostics: shape, texts } = shapes.check(root, def, file, shape::YAML);
+    diagnostics.extend(shape);
+    if !diagnostics.is_empty() {
+        return (Content::Broken, diagnostics);
+    }
+    let source = quote(source, texts);
+    let content = match def {
+        "" => typed(&source, file).map(Content::Category),
+        "Playbook" => typed(&source, file).map(|playbook| Content::Playbook(Arc::new(playbook))),
+        "Catalog" => typed::<Catalog>(&source, file).map(|catalog| flat(catalog, root)),
+        _ => typed::<Definition>(&source, file).map(|definition| Content::Definitions {
+            definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
+            defaults: None,
+        }),
+    };
+    match content {
+        Ok(content) => (content, diagnostics),
+        Err(diagnostic) => (Content::Broken, vec![*diagnostic]),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Catalog {
+    #[serde(default)]
+    defaults: Option<Definition>,
+    errors: Vec<Definition>,
+}
+
+fn flat(catalog: Catalog, root: &Node<'_>) -> Content {
+    let nodes = match root.entry("errors").map(|entry| &entry.value.target().kind) {
+        Some(Kind::Seq(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let written = |(index, (definition, node)): (usize, (Definition, &Node<'_>))| Written {
+        definition: Arc::new(definition),
+        pointer: format!("/errors/{index}"),
+        keys: keys(node),
+    };
+    Content::Definitions { definitions: catalog.errors.into_iter().zip(nodes).enumerate().map(written).collect(), defaults: catalog.defaults }
+}
+
+fn keys(node: &Node<'_>) -> Vec<String> {
+    node.entries().iter().map(|entry| entry.key.to_string()).collect()
+}
+
+fn typed<T: DeserializeOwned>(source: &str, file: FileId) -> Result<T, Box<Diagnostic>> {
+    serde_yaml::from_str(source).map_err(|error| {
+        let at = error.location().map_or(0..0, |location| location.index()..location.index());
+        let message = error.to_string();
+        // What the two readers of YAML do not agree on, and limits of the second one.
+        let rule = if message.contains("repetition limit") || message.contains("recursion limit") { "yaml-limits" } else { "yaml-syntax" };
+        Box::new(Diagnostic::error(rule, Place::span(file, at), message))
+    })
+}
+
+/// Puts quotes around scalars that are texts here, and that YAML would take for something else.
+fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
+    if texts.is_empty() {
+        return source.into();
+    }
+    texts.sort_unstable_by_key(|span| span.start);
+    texts.dedup();
+    let mut quoted = String::with_capacity(source.len() + 2 * texts.len());
+    let mut done = 0;
+    for span in texts {
+        quoted.push_str(&source[done..span.start]);
+        quoted.push('\'');
+        quoted.push_str(&source[span.clone()]);
+        quoted.push('\'');
+        done = span.end;
+    }
+    quoted.push_str(&source[done..]);
+    quoted.into()
+}
+
+fn empty(name: &str, file: FileId) -> Diagnostic {
+    let help = if name.ends_with("_category.yaml") { "remove the file, or give the folder a `title`" } else { "a definition has at least `code`, `title` and `summary`" };
+    Diagnostic::error("empty-file", Place::file(file), "there is nothing in this file").help(help)
+}
+
+fn problems(document: &Document<'_>, source: &str, file: FileId) -> Vec<Diagnostic> {
+    let place = |span: &Span| Place::span(file, span.clone());
+    let diagnostic = |problem: &Problem| match problem {
+        Problem::Syntax { at, message } => syntax(source, at, message, file),
+        Problem::SecondDocument(at) => {
+            Diagnostic::error("yaml-syntax", place(at), "a second document begins here").help("one file holds one document; put several definitions under `errors:`")
+        }
+        Problem::DuplicateKey { key, first, again } => {
+            Diagnostic::error("duplicate-key", place(again), format!("the key `{key}` stands here twice")).related(place(first), "first written here").help("keep one of the two")
+        }
+        Problem::Limit { at, message } => Diagnostic::error("yaml-limits", place(at), *message),
+    };
+    document.problems.iter().map(diagnostic).collect()
+}
+
+fn syntax(source: &str, at: &Span, message: &str, file: FileId) -> Diagnostic {
+    let start = source[..at.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = &source[start..];
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    if let Some(tab) = line[..indent].find('\t') {
+        let place = Place::span(file, start + tab..start + tab + 1);
+        return Diagnostic::error("yaml-syntax", place, "a tab cannot indent YAML").help("indent with spaces");
+    }
+    Diagnostic::error("yaml-syntax", Place::span(file, at.clone()), message.trim_end_matches('.').to_owned())
+}

@@ -1,0 +1,313 @@
+//! Files of a book → definitions with their places. The only room that names a YAML crate.
+//!
+//! A file is read twice, for two questions. `tree` and `shape` ask whether it is right, and answer with all mistakes at once, each with its place;
+//! `serde_yaml` then makes values of what is right. A scalar that is a text by the schema and a number by YAML (`01000`, `1.10`) is quoted in
+//! between, so that it stays as written.
+
+mod decode;
+mod discover;
+mod locate;
+mod shape;
+mod toml;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Category, Definition, Playbook};
+use crate::text::{FileId, Files, Place};
+
+pub use locate::locate;
+
+/// The name of the settings of a book.
+pub const SETTINGS: &str = "book.toml";
+/// The folder of the definitions.
+pub const ERRORS: &str = "errors";
+
+/// The folder of the book's own templates.
+pub const TEMPLATES: &str = "templates";
+/// The folder of files that are published as they are.
+pub const STATIC: &str = "static";
+
+/// A picture that a definition shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Image {
+    /// A file beside definitions, by its name in the book: `errors/http/flow.svg`.
+    Beside(String),
+    /// A file of `static/`, by its name there.
+    Static(String),
+}
+
+/// Everything that the files of a book say.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The folder of the book.
+    pub root: PathBuf,
+    /// The names of its files.
+    pub files: Files,
+    /// Its settings.
+    pub config: Config,
+    /// Files in `errors/`, by name (`errors/http/409.yaml`).
+    pub parsed: BTreeMap<String, Parsed>,
+    /// Files in `errors/` that are no definitions, by name: pictures.
+    pub assets: BTreeMap<String, PathBuf>,
+    /// Files in `static/`, by their name there.
+    pub statics: BTreeMap<String, PathBuf>,
+    /// Files in `templates/`, by their name there.
+    pub templates: BTreeMap<String, PathBuf>,
+    /// Findings on the settings and on what could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a file in `errors/` says.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The file.
+    pub file: FileId,
+    /// What is in it.
+    pub content: Arc<Content>,
+    /// What is wrong in it.
+    pub diagnostics: Arc<Vec<Diagnostic>>,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Definitions, with defaults of the file.
+    Definitions {
+        /// The definitions in order.
+        definitions: Vec<Written>,
+        /// Keys for those that do not say them.
+        defaults: Option<Definition>,
+    },
+    /// A playbook.
+    Playbook(Arc<Playbook>),
+    /// The settings of a folder.
+    Category(Category),
+    /// Nothing that could be read.
+    Broken,
+}
+
+/// A definition as it is written, before defaults.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// What it says.
+    pub definition: Arc<Definition>,
+    /// Where it stands in its file, as a JSON pointer: `""`, `/errors/3`.
+    pub pointer: String,
+    /// The keys that it has.
+    pub keys: Vec<String>,
+}
+
+/// A definition with the defaults of its file and folders.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// What it says.
+    pub definition: Arc<Definition>,
+    /// The file that it stands in.
+    pub file: FileId,
+    /// Where it stands in the file.
+    pub pointer: String,
+    /// Its folder below `errors/`: `unkey/data`, `""`.
+    pub folder: String,
+}
+
+impl Located {
+    /// The place of a value of the definition, by its pointer within it.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Place {
+        Place::value(self.file, format!("{}{pointer}", self.pointer))
+    }
+
+    /// The place of a piece of text in a value of the definition.
+    #[must_use]
+    pub fn text(&self, pointer: &str, text: &str) -> Place {
+        Place::text(self.file, format!("{}{pointer}", self.pointer), text)
+    }
+
+    /// The place of a key of the definition.
+    #[must_use]
+    pub fn key(&self, pointer: &str) -> Place {
+        Place::key(self.file, format!("{}{pointer}", self.pointer))
+    }
+}
+
+/// Reads a book.
+pub fn read(root: &Path) -> anyhow::Result<Sources> {
+    let mut sources = Sources { root: root.to_owned(), ..Sources::default() };
+    sources.read_settings()?;
+    sources.read_theme();
+    let found = discover::walk(root, Path::new(ERRORS), &mut sources.files);
+    sources.diagnostics.extend(found.diagnostics);
+    sources.assets = found.assets;
+    let ids: Vec<(String, PathBuf, FileId)> =
+        found.definitions.into_iter().map(|(name, path)| (sources.files.add(&name), name, path)).map(|(id, name, path)| (name, path, id)).collect();
+    sources.parsed = ids.into_par_iter().map(|(name, path, id)| (name.clone(), read_file(&name, &path, id))).collect();
+    Ok(sources)
+}
+
+impl Sources {
+    fn read_settings(&mut self) -> anyhow::Result<()> {
+        let file = self.files.add(SETTINGS);
+        self.diagnostics.retain(|diagnostic| diagnostic.place.file != file);
+        let (config, diagnostics) = match std::fs::read(self.root.join(SETTINGS)) {
+            Ok(bytes) => match decode::text(&bytes, file) {
+                Ok(text) => toml::read(text, file),
+                Err(diagnostic) => (Config::default(), vec![*diagnostic]),
+            },
+            // A book without settings has the defaults; one in a folder that is not there is a slip of the hand.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && self.root.is_dir() => (Config::default(), Vec::new()),
+            Err(error) => return Err(anyhow::Error::new(error).context(format!("cannot read {}", self.root.join(SETTINGS).display()))),
+        };
+        self.config = config;
+        self.diagnostics.extend(diagnostics);
+        Ok(())
+    }
+
+    /// Lists `templates/` and `static/`.
+    fn read_theme(&mut self) {
+        for (folder, into) in [(TEMPLATES, true), (STATIC, false)] {
+            let found = discover::walk(&self.root, Path::new(folder), &mut self.files);
+            let files = found.assets.into_iter().chain(found.definitions);
+            let named = files.filter_map(|(name, path)| Some((name.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), path))).collect();
+            *(if into { &mut self.templates } else { &mut self.statics }) = named;
+            let prefix = format!("{folder}/");
+            let files = &self.files;
+            self.diagnostics.retain(|diagnostic| !files.name(diagnostic.place.file).starts_with(&prefix));
+            self.diagnostics.extend(found.diagnostics);
+        }
+    }
+
+    /// Reads again what stands at these paths (files or folders, there or gone), and leaves the rest as it is.
+    pub fn refresh(&mut self, changed: &[PathBuf]) -> anyhow::Result<()> {
+        for path in changed {
+            let Ok(relative) = path.strip_prefix(&self.root) else {
+                continue;
+            };
+            let name = discover::name(relative);
+            if name == SETTINGS {
+                self.read_settings()?;
+            } else if name == ERRORS || name.starts_with("errors/") {
+                self.refresh_below(relative, &name);
+            } else {
+                self.read_theme();
+            }
+        }
+        Ok(())
+    }
+
+    fn refresh_below(&mut self, relative: &Path, name: &str) {
+        let below = |other: &String| other == name || other.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+        self.parsed.retain(|other, _| !below(other));
+        self.assets.retain(|other, _| !below(other));
+        let files = &self.files;
+        self.diagnostics.retain(|diagnostic| !below(&files.name(diagnostic.place.file).to_owned()));
+        let found = discover::walk(&self.root, relative, &mut self.files);
+        self.diagnostics.extend(found.diagnostics);
+        self.assets.extend(found.assets);
+        let ids: Vec<_> = found.definitions.into_iter().map(|(name, path)| (self.files.add(&name), name, path)).collect();
+        let parsed: Vec<_> = ids.into_par_iter().map(|(id, name, path)| (name.clone(), read_file(&name, &path, id))).collect();
+        self.parsed.extend(parsed);
+    }
+
+    /// All findings of reading.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().chain(self.parsed.values().flat_map(|parsed| parsed.diagnostics.iter()))
+    }
+
+    /// What `_category.yaml` of each folder says, by folder (`""` is `errors/` itself).
+    #[must_use]
+    pub fn categories(&self) -> BTreeMap<String, (FileId, &Category)> {
+        let category = |(name, parsed): (&String, &'_ Parsed)| match &*parsed.content {
+            Content::Category(_) => Some((folder(name).to_owned(), parsed.file)),
+            _ => None,
+        };
+        let found: Vec<_> = self.parsed.iter().filter_map(category).collect();
+        let mut categories = BTreeMap::new();
+        for (folder, file) in found {
+            if let Some(Parsed { content, .. }) = self.parsed.get(self.files.name(file))
+                && let Content::Category(category) = &**content
+            {
+                categories.insert(folder, (file, category));
+            }
+        }
+        categories
+    }
+
+    /// All definitions in the order of their files, with the defaults of file and folders.
+    #[must_use]
+    pub fn definitions(&self) -> Vec<Located> {
+        let categories = self.categories();
+        let mut all = Vec::new();
+        for (name, parsed) in &self.parsed {
+            let Content::Definitions { definitions, defaults } = &*parsed.content else {
+                continue;
+            };
+            let folder = folder(name);
+            let inherited: Vec<&Definition> = defaults.iter().chain(upwards(folder).filter_map(|above| categories.get(above)?.1.defaults.as_ref())).collect();
+            for written in definitions {
+                let mut definition = Arc::clone(&written.definition);
+                let mut keys = written.keys.clone();
+                for defaults in &inherited {
+                    let own = Arc::make_mut(&mut definition);
+                    own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
+                    keys.extend(defaults.keys());
+                }
+                all.push(Located { definition, file: parsed.file, pointer: written.pointer.clone(), folder: folder.to_owned() });
+            }
+        }
+        all
+    }
+
+    /// The picture that a definition in this folder means: beside it, below it, or in `static/`.
+    #[must_use]
+    pub fn image(&self, folder: &str, image: &str) -> Option<Image> {
+        let clean = !image.is_empty() && !image.contains('\\') && image.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if !clean {
+            return None;
+        }
+        let beside = if folder.is_empty() { format!("{ERRORS}/{image}") } else { format!("{ERRORS}/{folder}/{image}") };
+        if self.assets.contains_key(&beside) {
+            return Some(Image::Beside(beside));
+        }
+        self.statics.contains_key(image).then(|| Image::Static(image.to_owned()))
+    }
+
+    /// All playbooks in the order of their files.
+    #[must_use]
+    pub fn playbooks(&self) -> Vec<(FileId, Arc<Playbook>)> {
+        let playbook = |parsed: &Parsed| match &*parsed.content {
+            Content::Playbook(playbook) => Some((parsed.file, Arc::clone(playbook))),
+            _ => None,
+        };
+        self.parsed.values().filter_map(playbook).collect()
+    }
+}
+
+/// The folder of a file below `errors/`.
+fn folder(name: &str) -> &str {
+    let below = name.strip_prefix("errors/").unwrap_or(name);
+    below.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A folder and those above it, the nearest first, `""` last.
+pub fn upwards(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| match folder.rsplit_once('/') {
+        Some((above, _)) => Some(above),
+        None if folder.is_empty() => None,
+        None => Some(""),
+    })
+}
+
+fn read_file(name: &str, path: &Path, file: FileId) -> Parsed {
+    let (content, diagnostics) = match discover::read(path, file) {
+        Ok(bytes) => decode::file(&bytes, name, file),
+        Err(diagnostic) => (Content::Broken, vec![*diagnostic]),
+    };
+    Parsed { file, content: Arc::new(content), diagnostics: Arc::new(diagnostics) }
+}

@@ -1,0 +1,386 @@
+//! Whether a tree has the shape that the published JSON Schema gives it. All mistakes at once, each with its place.
+//!
+//! The schema is the same that editors read, so both say the same. It is put into a form by kind of node first: what a scalar may be here,
+//! what a list, what a mapping.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::tree::{Guess, Kind, Node};
+use crate::diagnostic::Diagnostic;
+use crate::text::{FileId, Place, Span, nearest};
+
+/// A schema, made ready.
+#[derive(Debug)]
+pub(super) struct Shapes {
+    shapes: Vec<Shape>,
+    defs: BTreeMap<String, usize>,
+}
+
+/// What may stand at a place, by kind of node.
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    scalar: Option<Scalar>,
+    list: Option<Option<usize>>,
+    mapping: Option<Mapping>,
+    /// Anything goes, null as well.
+    any: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Scalar {
+    Text,
+    Word(Vec<String>),
+    Bool,
+    Integer { min: Option<i64>, max: Option<i64> },
+    Date,
+    Uri,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Mapping {
+    keys: HashMap<String, usize>,
+    required: Vec<String>,
+    exclusive: Option<(String, String)>,
+    /// What keys beyond the known ones hold: nothing where they are not allowed.
+    more: Option<Option<usize>>,
+}
+
+/// What the findings of a kind of file are called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules {
+    pub(super) unknown: &'static str,
+    pub(super) wrong: &'static str,
+    pub(super) invalid: &'static str,
+    /// What a key is called: "key", "setting".
+    pub(super) noun: &'static str,
+}
+
+/// The rules of definitions.
+pub(super) const YAML: Rules = Rules { unknown: "unknown-key", wrong: "wrong-type", invalid: "invalid-value", noun: "key" };
+/// The rules of `book.toml`.
+pub(super) const TOML: Rules = Rules { unknown: "unknown-setting", wrong: "invalid-setting", invalid: "invalid-setting", noun: "setting" };
+
+/// What looking at a tree found.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Scalars that are texts here, and that YAML would take for something else.
+    pub(super) texts: Vec<Span>,
+}
+
+impl Shapes {
+    /// Makes a schema ready.
+    pub(super) fn new(schema: &Value) -> Self {
+        let mut shapes = Compiler { schema, shapes: Vec::new(), defs: BTreeMap::new() };
+        // Names first: definitions refer to each other.
+        let defs = schema["$defs"].as_object().into_iter().flatten();
+        for (name, _) in defs.clone() {
+            shapes.defs.insert(name.clone(), shapes.shapes.len());
+            shapes.shapes.push(Shape::default());
+        }
+        for (name, def) in defs {
+            let shape = shapes.shape(def);
+            let slot = shapes.defs[name];
+            shapes.shapes[slot] = shape;
+        }
+        let root = shapes.add(schema);
+        shapes.defs.insert(String::new(), root);
+        Self { shapes: shapes.shapes, defs: shapes.defs }
+    }
+
+    /// Looks at a tree; `def` names the definition in the schema that it should be, `""` the schema itself.
+    pub(super) fn check(&self, node: &Node<'_>, def: &str, file: FileId, rules: Rules) -> Report {
+        let mut walk = Walk { shapes: &self.shapes, file, rules, report: Report::default(), pointer: Vec::new() };
+        walk.node(node, self.defs[def]);
+        walk.report
+    }
+}
+
+struct Compiler<'a> {
+    schema: &'a Value,
+    shapes: Vec<Shape>,
+    defs: BTreeMap<String, usize>,
+}
+
+impl<'a> Compiler<'a> {
+    fn add(&mut self, schema: &'a Value) -> usize {
+        if let Some(name) = reference(schema) {
+            return self.defs[name];
+        }
+        let shape = self.shape(schema);
+        self.shapes.push(shape);
+        self.shapes.len() - 1
+    }
+
+    fn shape(&mut self, schema: &'a Value) -> Shape {
+        let mut shape = Shape::default();
+        if schema == &Value::Bool(true) {
+            return Shape { any: true, ..shape };
+        }
+        for branch in schema["anyOf"].as_array().into_iter().flatten() {
+            let resolved = self.shape(branch);
+            shape.scalar = shape.scalar.or(resolved.scalar);
+            shape.list = shape.list.or(resolved.list);
+            shape.mapping = shape.mapping.or(resolved.mapping);
+        }
+        if let Some(name) = reference(schema) {
+            // By its schema, not its slot: that may not be filled yet.
+            let schema = self.schema;
+            return self.shape(&schema["$defs"][name]);
+        }
+        let words: Vec<String> = match (schema["enum"].as_array(), schema["oneOf"].as_array()) {
+            (Some(words), _) => words.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect(),
+            (_, Some(branches)) => branches.iter().flat_map(constants).collect(),
+            _ => Vec::new(),
+        };
+        if !words.is_empty() {
+            shape.scalar = Some(Scalar::Word(words));
+            return shape;
+        }
+        let types: Vec<&str> = match &schema["type"] {
+            Value::String(only) => vec![only],
+            Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        for name in types {
+            match name {
+                "string" => {
+                    shape.scalar = Some(match schema["format"].as_str() {
+                        Some("date") => Scalar::Date,
+                        Some("uri") => Scalar::Uri,
+                        _ => Scalar::Text,
+                    });
+                }
+                "integer" => {
+                    shape.scalar = Some(Scalar::Integer { min: schema["minimum"].as_i64(), max: schema["maximum"].as_i64() });
+                }
+                "boolean" if shape.scalar.is_none() => shape.scalar = Some(Scalar::Bool),
+                "array" => shape.list = Some(schema.get("items").map(|items| self.add(items))),
+                "object" => shape.mapping = Some(self.mapping(schema)),
+                _ => {}
+            }
+        }
+        shape
+    }
+
+    fn mapping(&mut self, schema: &'a Value) -> Mapping {
+        let strings = |value: &Value| value.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect::<Vec<_>>();
+        let keys = schema["properties"].as_object().into_iter().flatten().map(|(key, value)| (key.clone(), self.add(value))).collect();
+        let exclusive = match strings(&schema["not"]["required"]).as_slice() {
+            [a, b] => Some((a.clone(), b.clone())),
+            _ => None,
+        };
+        let more = match &schema["additionalProperties"] {
+            Value::Bool(false) => None,
+            Value::Object(_) => Some(Some(self.add(&schema["additionalProperties"]))),
+            _ => Some(None),
+        };
+        Mapping { keys, required: strings(&schema["required"]), exclusive, more }
+    }
+}
+
+fn reference(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix("#/$defs/")
+}
+
+fn constants(branch: &Value) -> Vec<String> {
+    let several = branch["enum"].as_array().into_iter().flatten();
+    several.chain(branch.get("const")).filter_map(|word| word.as_str().map(str::to_owned)).collect()
+}
+
+struct Walk<'a> {
+    shapes: &'a [Shape],
+    file: FileId,
+    rules: Rules,
+    report: Report,
+    /// The way to the node, for messages.
+    pointer: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node<'_>, shape: usize) {
+        let shapes = self.shapes;
+        let shape = &shapes[shape];
+        if shape.any {
+            return;
+        }
+        match &node.target().kind {
+            Kind::Scalar { guess: Guess::Null, .. } => self.nothing(node),
+            Kind::Scalar { text, guess } => match &shape.scalar {
+                Some(scalar) => self.scalar(node, text, *guess, scalar),
+                None => self.wrong(node, shape, "a string"),
+            },
+            Kind::Seq(items) => match &shape.list {
+                Some(Some(of)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.pointer.push(index.to_string());
+                        self.node(item, *of);
+                        self.pointer.pop();
+                    }
+                }
+                Some(None) => {}
+                None => self.wrong(node, shape, "a list"),
+            },
+            Kind::Map(_) => match &shape.mapping {
+                Some(mapping) => self.mapping(node, mapping),
+                None => self.wrong(node, shape, "a mapping"),
+            },
+            Kind::Alias(_) => unreachable!("the target of an alias is no alias"),
+        }
+    }
+
+    fn mapping(&mut self, node: &Node<'_>, mapping: &Mapping) {
+        for entry in node.entries() {
+            let shape = match (mapping.keys.get(entry.key.as_ref()), mapping.more) {
+                (Some(&shape), _) => Some(shape),
+                (None, Some(more)) => more,
+                (None, None) => {
+                    self.unknown(&entry.key, entry.key_span.clone(), mapping);
+                    None
+                }
+            };
+            if let Some(shape) = shape {
+                self.pointer.push(entry.key.to_string());
+                self.node(&entry.value, shape);
+                self.pointer.pop();
+            }
+        }
+        let missing: Vec<&str> = mapping.required.iter().map(String::as_str).filter(|key| node.entry(key).is_none()).collect();
+        for key in missing {
+            let what = format!("missing key `{key}`{}", self.inside());
+            let first = node.entries().first().map_or(node.span.clone(), |entry| entry.key_span.clone());
+            let place = Place::span(self.file, first);
+            self.report.diagnostics.push(Diagnostic::error("missing-key", place, what).help(format!("add `{key}: ...`")));
+        }
+        if let Some((a, b)) = &mapping.exclusive
+            && let (Some(first), Some(second)) = (node.entry(a), node.entry(b))
+        {
+            let place = Place::span(self.file, second.key_span.clone());
+            let message = format!("`{a}` and `{b}` are two names of one key");
+            self.report.diagnostics.push(
+                Diagnostic::error("conflicting-keys", place, message)
+                    .related(Place::span(self.file, first.key_span.clone()), "the other one")
+                    .help(format!("put all of them under `{b}`, as a list")),
+            );
+        }
+    }
+
+    fn scalar(&mut self, node: &Node<'_>, text: &str, guess: Guess, scalar: &Scalar) {
+        let message = match scalar {
+            Scalar::Text => {
+                if guess != Guess::Text {
+                    self.report.texts.push(node.target().span.clone());
+                }
+                return;
+            }
+            Scalar::Word(words) if words.iter().any(|word| word == text) => return,
+            Scalar::Bool if guess == Guess::Bool => return,
+            Scalar::Bool => format!("{} is `{text}`, and should be `true` or `false`", self.subject()),
+            Scalar::Integer { min, max } => match integer(text, guess) {
+                Some(number) if min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max) => return,
+                Some(number) => match (min, max) {
+                    (Some(min), Some(max)) => format!("{} is {number}, and should be from {min} to {max}", self.subject()),
+                    (Some(min), None) => format!("{} is {number}, and should be at least {min}", self.subject()),
+                    _ => format!("{} is {number}, which is too large", self.subject()),
+                },
+                None => return self.wrong(node, &Shape { scalar: Some(scalar.clone()), ..Shape::default() }, "a string"),
+            },
+            Scalar::Date if is_date(text) => return,
+            Scalar::Date => format!("{} is `{text}`, which is no date", self.subject()),
+            Scalar::Uri if url::Url::parse(text).is_ok() => return,
+            Scalar::Uri => format!("{} is `{text}`, which is no address", self.subject()),
+            Scalar::Word(_) => format!("{} is `{text}`, which is not one of its words", self.subject()),
+        };
+        let help = match scalar {
+            Scalar::Word(words) => {
+                let all = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+                nearest(text, words.iter().map(String::as_str)).map_or(format!("one of {all}"), |near| format!("did you mean `{near}`?"))
+            }
+            Scalar::Date => "a date is written as year, month and day: `2026-02-12`".to_owned(),
+            Scalar::Uri => "an address begins with its scheme: `https://...`".to_owned(),
+            Scalar::Integer { min: Some(100), .. } => "HTTP statuses have three digits, the first from 1 to 5".to_owned(),
+            _ => String::new(),
+        };
+        let place = Place::span(self.file, node.span.clone());
+        let mut diagnostic = Diagnostic::error(self.rules.invalid, place.clone(), message).maybe_help((!help.is_empty()).then_some(help));
+        if let Scalar::Word(words) = scalar
+            && let Some(near) = nearest(text, words.iter().map(String::as_str))
+        {
+            diagnostic = diagnostic.fix(place, near);
+        }
+        self.report.diagnostics.push(diagnostic);
+    }
+
+    fn nothing(&mut self, node: &Node<'_>) {
+        let message = format!("{} has no value", self.subject());
+        let diagnostic = Diagnostic::error(self.rules.wrong, Place::span(self.file, node.span.clone()), message);
+        self.report.diagnostics.push(diagnostic.help("give it one, or leave it out"));
+    }
+
+    fn wrong(&mut self, node: &Node<'_>, shape: &Shape, is: &str) {
+        let mut wanted = Vec::new();
+        match &shape.scalar {
+            Some(Scalar::Integer { .. }) => wanted.push("a whole number"),
+            Some(Scalar::Bool) => wanted.push("`true` or `false`"),
+            Some(Scalar::Word(_)) => wanted.push("a word"),
+            Some(_) => wanted.push("a string"),
+            None => {}
+        }
+        if shape.list.is_some() {
+            wanted.push("a list");
+        }
+        if shape.mapping.is_some() {
+            wanted.push("a mapping");
+        }
+        let message = format!("{} is {is}, and should be {}", self.subject(), wanted.join(" or "));
+        // Of a list or mapping the first line is enough to see what is meant.
+        let place = Place::span(self.file, node.span.clone());
+        self.report.diagnostics.push(Diagnostic::error(self.rules.wrong, place, message));
+    }
+
+    fn unknown(&mut self, key: &str, span: Span, mapping: &Mapping) {
+        let mut known: Vec<&str> = mapping.keys.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let noun = self.rules.noun;
+        let place = Place::span(self.file, span);
+        let diagnostic = Diagnostic::error(self.rules.unknown, place.clone(), format!("unknown {noun} `{key}`{}", self.inside()));
+        self.report.diagnostics.push(match nearest(key, known.iter().copied()) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(place, near),
+            None => {
+                let all = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+                diagnostic.help(format!("the {noun}s here are {all}"))
+            }
+        });
+    }
+
+    /// The value in words: `causes[1].likelihood`, or "the file".
+    fn subject(&self) -> String {
+        if self.pointer.is_empty() { "the file".to_owned() } else { format!("`{}`", self.path()) }
+    }
+
+    fn inside(&self) -> String {
+        if self.pointer.is_empty() { String::new() } else { format!(" in `{}`", self.path()) }
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.pointer {
+            if step.bytes().all(|b| b.is_ascii_digit()) && !path.is_empty() {
+                path = format!("{path}[{step}]");
+            } else {
+                path = if path.is_empty() { step.clone() } else { format!("{path}.{step}") };
+            }
+        }
+        path
+    }
+}
+
+fn integer(text: &str, guess: Guess) -> Option<i64> {
+    if guess == Guess::Integer { text.parse().ok() } else { None }
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
