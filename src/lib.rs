@@ -6,5 +6,8 @@ pub mod config;
 pub mod model;
 pub mod markdown;
 pub mod source;
+pub mod theme;
 pub mod route;
 pub mod catalog;
+pub mod site;
+pub mod render;

@@ -105,6 +105,18 @@ impl Files {
         self.by_name.get(name).copied()
     }
 
+    /// How many files are known.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether none is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The name of a file, relative to the book, with `/`.
     #[must_use]
     pub fn name(&self, id: FileId) -> &str {

@@ -173,8 +173,11 @@ impl Sources {
     fn read_theme(&mut self) {
         for (folder, into) in [(TEMPLATES, true), (STATIC, false)] {
             let found = discover::walk(&self.root, Path::new(folder), &mut self.files);
-            let files = found.assets.into_iter().chain(found.definitions);
-            let named = files.filter_map(|(name, path)| Some((name.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), path))).collect();
+            let all: Vec<_> = found.assets.into_iter().chain(found.definitions).collect();
+            for (name, _) in &all {
+                self.files.add(name);
+            }
+            let named = all.into_iter().filter_map(|(name, path)| Some((name.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), path))).collect();
             *(if into { &mut self.templates } else { &mut self.statics }) = named;
             let prefix = format!("{folder}/");
             let files = &self.files;

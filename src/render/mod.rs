@@ -1,0 +1,24 @@
+//! (Site, artifact) → bytes. Touches no disk.
+
+mod html;
+
+use crate::site::{Artifact, Form, Site};
+
+/// Makes the bytes of an artifact of a site. What can fail is a template of the book.
+pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Error>> {
+    let text = match artifact {
+        Artifact::Static(name) => return Ok(site.theme.files[name].bytes.to_vec()),
+        Artifact::Picture(location) => return Ok(site.pictures[location].clone()),
+        Artifact::Home(Form::Html)
+        | Artifact::Category(_, _, Form::Html)
+        | Artifact::Entry(_, Form::Html)
+        | Artifact::Comparisons(Form::Html)
+        | Artifact::Comparison(_, Form::Html)
+        | Artifact::Playbooks(Form::Html)
+        | Artifact::Playbook(_, Form::Html)
+        | Artifact::NotFound
+        | Artifact::Redirect(_) => html::page(site, artifact)?,
+        _ => String::new(),
+    };
+    Ok(text.into_bytes())
+}

@@ -1,0 +1,138 @@
+//! Catalog → site: every page and its path, and what is next to what.
+//!
+//! A site is a function from a path to bytes. This room says which paths there are; `render` makes the bytes of one.
+
+mod llms;
+mod plan;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+pub use llms::LlmsPlan;
+pub use plan::{Artifact, Form, SITEMAP_SIZE};
+
+use crate::catalog::{Catalog, CategoryId, EntryId};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Highlighter;
+use crate::source::{Image, Sources};
+use crate::text::{FileId, Place};
+use crate::theme::{self, Theme};
+
+/// A category of more entries than this has several pages, and a catalog of more entries leaves them to its categories.
+pub const PAGE_SIZE: usize = 500;
+/// How many neighbours of an entry the list at the side shows.
+pub const NEIGHBOURS: usize = 100;
+
+/// A book as a site.
+#[derive(Debug)]
+pub struct Site {
+    /// What is in it.
+    pub catalog: Catalog,
+    /// How it looks.
+    pub theme: Theme,
+    /// Colours code; what it has coloured once it knows.
+    pub highlighter: Highlighter,
+    /// The pictures that definitions show, by where they are published.
+    pub pictures: BTreeMap<String, Vec<u8>>,
+    /// Where a picture that a definition names is published, by the definition's file and the name it uses.
+    picture_locations: HashMap<(FileId, String), String>,
+    /// The names of the files that entries stand in, relative to the book.
+    pub file_names: Vec<String>,
+    /// The entries in reading order: category by category.
+    pub reading_order: Vec<EntryId>,
+    /// The place of each entry in the reading order.
+    positions: Vec<u32>,
+    /// What is made once for many pages.
+    pub(crate) memo: Memo,
+}
+
+/// What is made once for many pages, when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    /// The list at the side, by category, group of neighbours and depth.
+    pub(crate) sidebars: Vec<OnceLock<Vec<OnceLock<String>>>>,
+    /// What stands in which `llms.txt`.
+    llms: OnceLock<LlmsPlan>,
+}
+
+/// Makes a site of a catalog. Reads the theme and the pictures; nothing is read afterwards.
+#[must_use]
+pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (Site, Vec<Diagnostic>) {
+    let (theme, mut diagnostics) = theme::load(sources);
+    let mut pictures = BTreeMap::new();
+    let mut picture_locations = HashMap::new();
+    let mut images: Vec<_> = catalog.images.iter().collect();
+    images.sort_by(|a, b| a.0.cmp(b.0));
+    for ((file, name), image) in images {
+        let location = match image {
+            Image::Static(name) => theme.location(name).unwrap_or(name).to_owned(),
+            Image::Beside(beside) => match sources.assets.get(beside).map(std::fs::read) {
+                Some(Ok(bytes)) => {
+                    let location = theme::hashed(beside, &bytes);
+                    pictures.insert(location.clone(), bytes);
+                    location
+                }
+                _ => {
+                    diagnostics.push(Diagnostic::error("unreadable-file", Place::file(*file), format!("cannot read the picture `{beside}`")));
+                    continue;
+                }
+            },
+        };
+        picture_locations.insert((*file, name.clone()), location);
+    }
+    let reading_order: Vec<EntryId> = catalog.categories.iter().flat_map(|category| category.entries.iter().copied()).collect();
+    let mut positions = vec![0; catalog.entries.len()];
+    for (position, id) in (0u32..).zip(&reading_order) {
+        positions[id.0 as usize] = position;
+    }
+    let memo = Memo { sidebars: catalog.categories.iter().map(|_| OnceLock::new()).collect(), ..Memo::default() };
+    let file_names = (0..sources.files.len()).map(|id| sources.files.name(FileId(u32::try_from(id).expect("files are counted in 32 bits"))).to_owned()).collect();
+    let site = Site { catalog, theme, highlighter, pictures, picture_locations, file_names, reading_order, positions, memo };
+    diagnostics.extend(site.clashes(sources));
+    (site, diagnostics)
+}
+
+impl Site {
+    /// Where a picture that a definition names is published.
+    #[must_use]
+    pub fn picture(&self, file: FileId, name: &str) -> Option<&str> {
+        self.picture_locations.get(&(file, name.to_owned())).map(String::as_str)
+    }
+
+    /// The name of a file, relative to the book.
+    #[must_use]
+    pub fn file_name(&self, file: FileId) -> &str {
+        &self.file_names[file.0 as usize]
+    }
+
+    /// The entries before and after one in the reading order.
+    #[must_use]
+    pub fn around(&self, id: EntryId) -> (Option<EntryId>, Option<EntryId>) {
+        let position = self.positions[id.0 as usize] as usize;
+        let before = position.checked_sub(1).and_then(|before| self.reading_order.get(before));
+        (before.copied(), self.reading_order.get(position + 1).copied())
+    }
+
+    /// How many pages a category has.
+    #[must_use]
+    pub fn page_count(&self, category: CategoryId) -> usize {
+        self.catalog[category].entries.len().div_ceil(PAGE_SIZE).max(1)
+    }
+
+    /// The book's own static files that would be written where the site has something else.
+    fn clashes(&self, sources: &Sources) -> Vec<Diagnostic> {
+        let own = sources.statics.keys().filter(|name| self.theme.location(name) == Some(name.as_str()));
+        let clash = own.filter(|name| !matches!(self.find(name), None | Some(Artifact::Static(_))) || self.is_folder_of_pages(name));
+        clash
+            .map(|name| {
+                let file = sources.files.find(&format!("static/{name}")).expect("reading a book names its static files");
+                let message = format!("the site writes a file of its own to `{name}`");
+                Diagnostic::error("path-clash", Place::file(file), message).help("rename it")
+            })
+            .collect()
+    }
+
+    fn is_folder_of_pages(&self, name: &str) -> bool {
+        self.catalog.entry_at(name).is_some() || self.catalog.category_at(name).is_some()
+    }
+}

@@ -1,0 +1,253 @@
+//! Which paths a site has, and what stands at each.
+
+use super::Site;
+use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
+use crate::route;
+
+/// In which form a page is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// For people.
+    Html,
+    /// The Markdown twin.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// Something that a site has at a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Artifact {
+    /// The catalog page.
+    Home(Form),
+    /// A page of a category, with its number from 1; the twin has all.
+    Category(CategoryId, usize, Form),
+    /// The `llms.txt` of a category, with its number from 1.
+    CategoryLlms(CategoryId),
+    /// The page of an error.
+    Entry(EntryId, Form),
+    /// The index of comparisons.
+    Comparisons(Form),
+    /// A comparison.
+    Comparison(ComparisonId, Form),
+    /// The index of playbooks.
+    Playbooks(Form),
+    /// A playbook.
+    Playbook(PlaybookId, Form),
+    /// What is shown where nothing is.
+    NotFound,
+    /// A page that leads on to an entry, as its place in `Catalog::redirects`.
+    Redirect(usize),
+    /// `llms.txt` (1), `llms-2.txt`, …
+    Llms(usize),
+    /// `llms-full.txt`
+    LlmsFull,
+    /// `catalog.json`
+    Catalog,
+    /// `catalog.schema.json`
+    CatalogSchema,
+    /// `definition.schema.json`
+    DefinitionSchema,
+    /// `problem-types.json`
+    ProblemTypes,
+    /// `sitemap.xml` (0); where it is split, its parts from 1.
+    Sitemap(usize),
+    /// `robots.txt`
+    Robots,
+    /// `_redirects`
+    Redirects,
+    /// `_headers`
+    Headers,
+    /// A static file, by its name in the theme.
+    Static(String),
+    /// A picture, by where it is published.
+    Picture(String),
+}
+
+/// A sitemap holds at most this many addresses (sitemaps.org protocol).
+pub const SITEMAP_SIZE: usize = 50_000;
+
+impl Site {
+    /// All paths of the site with what stands there: what others point to first, pages next.
+    #[must_use]
+    pub fn artifacts(&self) -> Vec<(String, Artifact)> {
+        use Form::{Html, Json, Markdown};
+        let catalog = &self.catalog;
+        let mut all = Vec::with_capacity(catalog.entries.len() * 3 + 64);
+        let mut add = |location: &str, artifact| all.push((route::file(location), artifact));
+        for (name, file) in &self.theme.files {
+            add(&file.location, Artifact::Static(name.clone()));
+        }
+        for location in self.pictures.keys() {
+            add(location, Artifact::Picture(location.clone()));
+        }
+        for (id, entry) in catalog.ids() {
+            let location = route::page(&entry.path);
+            add(&location, Artifact::Entry(id, Html));
+            add(&route::twin(&location), Artifact::Entry(id, Markdown));
+            add(&route::json(&location), Artifact::Entry(id, Json));
+        }
+        for (place, category) in catalog.categories.iter().enumerate().skip(1) {
+            let id = CategoryId::at(place);
+            for number in 1..=self.page_count(id) {
+                add(&route::category_page(&category.path, number), Artifact::Category(id, number, Html));
+            }
+            add(&route::index_twin(&route::page(&category.path)), Artifact::Category(id, 1, Markdown));
+            add(&format!("{}/llms.txt", category.path), Artifact::CategoryLlms(id));
+        }
+        for (index, twin, artifact, is_there) in [
+            (route::COMPARISONS, "compare/index.md", Artifact::Comparisons as fn(Form) -> Artifact, !catalog.comparisons.is_empty()),
+            (route::PLAYBOOKS, "playbooks/index.md", Artifact::Playbooks, !catalog.playbooks.is_empty()),
+        ] {
+            if is_there {
+                add(index, artifact(Html));
+                add(twin, artifact(Markdown));
+            }
+        }
+        for (place, comparison) in catalog.comparisons.iter().enumerate() {
+            let location = route::page(&comparison.path);
+            add(&location, Artifact::Comparison(ComparisonId::at(place), Html));
+            add(&route::twin(&location), Artifact::Comparison(ComparisonId::at(place), Markdown));
+        }
+        for (place, playbook) in catalog.playbooks.iter().enumerate() {
+            let location = route::page(&playbook.path);
+            add(&location, Artifact::Playbook(PlaybookId::at(place), Html));
+            add(&route::twin(&location), Artifact::Playbook(PlaybookId::at(place), Markdown));
+        }
+        for (place, redirect) in catalog.redirects.iter().enumerate() {
+            add(&route::page(&redirect.path), Artifact::Redirect(place));
+        }
+        all.extend(self.singles());
+        all
+    }
+
+    /// What there is one of.
+    fn singles(&self) -> Vec<(String, Artifact)> {
+        let mut all = vec![
+            ("index.html".into(), Artifact::Home(Form::Html)),
+            ("index.md".into(), Artifact::Home(Form::Markdown)),
+            ("404.html".into(), Artifact::NotFound),
+            ("llms-full.txt".into(), Artifact::LlmsFull),
+            ("catalog.json".into(), Artifact::Catalog),
+            ("catalog.schema.json".into(), Artifact::CatalogSchema),
+            ("definition.schema.json".into(), Artifact::DefinitionSchema),
+            ("problem-types.json".into(), Artifact::ProblemTypes),
+            ("robots.txt".into(), Artifact::Robots),
+            ("_redirects".into(), Artifact::Redirects),
+            ("_headers".into(), Artifact::Headers),
+        ];
+        for number in 1..=self.llms().parts {
+            let name = if number == 1 { "llms.txt".to_owned() } else { format!("llms-{number}.txt") };
+            all.push((name, Artifact::Llms(number)));
+        }
+        if self.catalog.config.site_url().is_some() {
+            all.push(("sitemap.xml".into(), Artifact::Sitemap(0)));
+            let parts = self.sitemap_parts();
+            all.extend((1..=parts).map(|part| (format!("sitemap-{part}.xml"), Artifact::Sitemap(part))));
+        }
+        all
+    }
+
+    /// How many parts the sitemap is split into; none where it is one file.
+    #[must_use]
+    pub fn sitemap_parts(&self) -> usize {
+        let pages = self.pages().len();
+        if pages > SITEMAP_SIZE { pages.div_ceil(SITEMAP_SIZE) } else { 0 }
+    }
+
+    /// The locations of all pages for people that search engines should know, in order.
+    #[must_use]
+    pub fn pages(&self) -> Vec<String> {
+        let catalog = &self.catalog;
+        let mut pages = vec![route::HOME.to_owned()];
+        for (place, category) in catalog.categories.iter().enumerate().skip(1) {
+            pages.extend((1..=self.page_count(CategoryId::at(place))).map(|number| route::category_page(&category.path, number)));
+        }
+        pages.extend(catalog.entries.iter().map(|entry| route::page(&entry.path)));
+        if !catalog.comparisons.is_empty() {
+            pages.push(route::COMPARISONS.to_owned());
+            pages.extend(catalog.comparisons.iter().map(|comparison| route::page(&comparison.path)));
+        }
+        if !catalog.playbooks.is_empty() {
+            pages.push(route::PLAYBOOKS.to_owned());
+            pages.extend(catalog.playbooks.iter().map(|playbook| route::page(&playbook.path)));
+        }
+        pages
+    }
+
+    /// What stands at a path of the site (`http/409/index.html`), without listing all that there is.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<Artifact> {
+        use Form::{Json, Markdown};
+        let catalog = &self.catalog;
+        if let Some(page) = path.strip_suffix("/index.html")
+            && let Some(artifact) = self.page(page)
+        {
+            return Some(artifact);
+        }
+        if let Some(folder) = path.strip_suffix("/llms.txt") {
+            return catalog.category_at(folder).map(Artifact::CategoryLlms);
+        }
+        if let Some(folder) = path.strip_suffix("/index.md")
+            && let Some(id) = catalog.category_at(folder)
+        {
+            return Some(Artifact::Category(id, 1, Markdown));
+        }
+        for (ending, form) in [(".md", Markdown), (".json", Json)] {
+            let Some(stem) = path.strip_suffix(ending) else {
+                continue;
+            };
+            if let Some(id) = catalog.entry_at(stem) {
+                return Some(Artifact::Entry(id, form));
+            }
+            match self.page(stem) {
+                Some(Artifact::Comparison(id, _)) if form == Markdown => return Some(Artifact::Comparison(id, form)),
+                Some(Artifact::Playbook(id, _)) if form == Markdown => return Some(Artifact::Playbook(id, form)),
+                _ => {}
+            }
+        }
+        match path {
+            "compare/index.md" if !catalog.comparisons.is_empty() => return Some(Artifact::Comparisons(Markdown)),
+            "playbooks/index.md" if !catalog.playbooks.is_empty() => return Some(Artifact::Playbooks(Markdown)),
+            _ => {}
+        }
+        if self.pictures.contains_key(path) {
+            return Some(Artifact::Picture(path.to_owned()));
+        }
+        if let Some((name, _)) = self.theme.files.iter().find(|(_, file)| file.location == path) {
+            return Some(Artifact::Static(name.clone()));
+        }
+        self.singles().into_iter().find(|(single, _)| single == path).map(|(_, artifact)| artifact)
+    }
+
+    /// The page at a path (`http/409`).
+    fn page(&self, path: &str) -> Option<Artifact> {
+        use Form::Html;
+        let catalog = &self.catalog;
+        if let Some(id) = catalog.entry_at(path) {
+            return Some(Artifact::Entry(id, Html));
+        }
+        if let Some(id) = catalog.category_at(path).filter(|id| id.0 != 0) {
+            return Some(Artifact::Category(id, 1, Html));
+        }
+        if let Some((folder, number)) = path.rsplit_once("/page-")
+            && let (Some(id), Ok(number)) = (catalog.category_at(folder), number.parse::<usize>())
+            && (2..=self.page_count(id)).contains(&number)
+        {
+            return Some(Artifact::Category(id, number, Html));
+        }
+        match path {
+            "compare" if !catalog.comparisons.is_empty() => return Some(Artifact::Comparisons(Html)),
+            "playbooks" if !catalog.playbooks.is_empty() => return Some(Artifact::Playbooks(Html)),
+            _ => {}
+        }
+        if let Ok(place) = catalog.comparisons.binary_search_by(|comparison| comparison.path.as_str().cmp(path)) {
+            return Some(Artifact::Comparison(ComparisonId::at(place), Html));
+        }
+        if let Some(place) = catalog.playbooks.iter().position(|playbook| playbook.path == path) {
+            return Some(Artifact::Playbook(PlaybookId::at(place), Html));
+        }
+        let redirect = catalog.redirects.binary_search_by(|redirect| redirect.path.as_str().cmp(path));
+        redirect.ok().map(Artifact::Redirect)
+    }
+}

@@ -1,0 +1,160 @@
+//! Templates and static files: the built-in ones, and the book's own over them, as one map.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use tera::Tera;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{STATIC, SETTINGS, Sources, TEMPLATES};
+use crate::text::{Files, Place};
+
+static TEMPLATE_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// The name under which a built-in template can be extended by the book's own of the same path.
+const BUILT_IN: &str = "default/";
+
+/// How a site looks.
+#[derive(Debug)]
+pub struct Theme {
+    /// The templates.
+    pub templates: Tera,
+    /// The static files, by their name in `static/`.
+    pub files: BTreeMap<String, StaticFile>,
+}
+
+/// A static file.
+#[derive(Debug)]
+pub struct StaticFile {
+    /// What is in it.
+    pub bytes: Cow<'static, [u8]>,
+    /// Where it is published: built-in ones under a name that carries a hash of their content, the book's own as they are.
+    pub location: String,
+}
+
+impl Theme {
+    /// Where a static file is published; `None` for one that is not there.
+    #[must_use]
+    pub fn location(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(|file| file.location.as_str())
+    }
+}
+
+/// Loads the theme of a book. What is wrong in a template of the book leaves the built-in ones.
+#[must_use]
+pub fn load(sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut files = BTreeMap::new();
+    for (name, bytes) in embedded(&STATIC_FILES) {
+        files.insert(name.to_owned(), Cow::Borrowed(bytes));
+    }
+    let built_in: Vec<String> = files.keys().cloned().collect();
+    for (name, path) in &sources.statics {
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                files.insert(name.clone(), Cow::Owned(bytes));
+            }
+            Err(error) => diagnostics.push(unreadable(&sources.files, STATIC, name, &error)),
+        }
+    }
+    let files = files
+        .into_iter()
+        .map(|(name, bytes)| {
+            let location = if built_in.contains(&name) { hashed(&name, &bytes) } else { name.clone() };
+            (name, StaticFile { bytes, location })
+        })
+        .collect();
+    let templates = templates(sources, &mut diagnostics);
+    let theme = Theme { templates, files };
+    diagnostics.extend(missing(sources, &theme));
+    (theme, diagnostics)
+}
+
+/// A published name that carries a hash of the content, so that caches may keep it for ever: `assets/NAME.HASH.EXT`.
+#[must_use]
+pub fn hashed(name: &str, bytes: &[u8]) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
+    let hash = &blake3::hash(bytes).to_hex()[..10];
+    format!("assets/{stem}.{hash}.{extension}")
+}
+
+fn embedded(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
+    let mut found: Vec<_> = dir.files().map(|file| (file.path().to_str().expect("our own names are UTF-8"), file.contents())).collect();
+    for below in dir.dirs() {
+        found.extend(embedded(below));
+    }
+    found
+}
+
+fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Tera {
+    let built_in = || -> Vec<(String, String)> {
+        let text = |bytes: &'static [u8]| String::from_utf8_lossy(bytes).into_owned();
+        embedded(&TEMPLATE_FILES).into_iter().map(|(name, bytes)| (format!("{BUILT_IN}{name}"), text(bytes))).collect()
+    };
+    let mut own = Vec::new();
+    for (name, path) in &sources.templates {
+        match std::fs::read_to_string(path) {
+            Ok(text) => own.push((name.clone(), text)),
+            Err(error) => diagnostics.push(unreadable(&sources.files, TEMPLATES, name, &error)),
+        }
+    }
+    let load = |all: Vec<(String, String)>| -> Result<Tera, tera::Error> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        tera.set_fallback_prefixes([BUILT_IN])?;
+        tera.add_raw_templates(all)?;
+        Ok(tera)
+    };
+    // All at once: a template may name another that comes later.
+    let all = built_in().into_iter().chain(own).collect();
+    load(all).unwrap_or_else(|error| {
+        diagnostics.push(template_error(&error, &sources.files));
+        load(built_in()).expect("the built-in templates load, by test")
+    })
+}
+
+/// A mistake in a template, at its place.
+#[must_use]
+pub fn template_error(error: &tera::Error, files: &Files) -> Diagnostic {
+    use tera::ErrorKind::{RenderingError, SyntaxError};
+    let (message, place) = match error.kind() {
+        SyntaxError(report) | RenderingError(report) => {
+            let name = format!("{TEMPLATES}/{}", report.filename());
+            let span = report.span().range.clone();
+            (report.message().to_owned(), files.find(&name).map(|file| Place::span(file, span)))
+        }
+        _ => (error.to_string(), None),
+    };
+    let mut letters = message.trim_end_matches('.').chars();
+    let message: String = letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
+    let settings = || Place::file(files.find(SETTINGS).expect("reading a book names its settings"));
+    let known = place.is_some();
+    let diagnostic = Diagnostic::error("template-error", place.unwrap_or_else(settings), message);
+    if known { diagnostic } else { diagnostic.help("this is about the book's `templates/` as a whole") }
+}
+
+/// Settings that name a static file that is not there.
+fn missing(sources: &Sources, theme: &Theme) -> Vec<Diagnostic> {
+    let html = &sources.config.output.html;
+    let named = [("logo", &html.logo), ("favicon", &html.favicon)].into_iter().chain(html.additional_css.iter().map(|css| ("additional-css", css)));
+    let settings = sources.files.find(SETTINGS).expect("reading a book names its settings");
+    let text = std::fs::read_to_string(sources.root.join(SETTINGS)).unwrap_or_default();
+    let lost = named.filter(|(_, name)| !name.is_empty() && !theme.files.contains_key(*name));
+    lost.map(|(setting, name)| {
+        let at = text.find(&format!("\"{name}\"")).map_or(0..0, |at| at..at + name.len() + 2);
+        let diagnostic = Diagnostic::error("invalid-setting", Place::span(settings, at), format!("`{setting}` names `{name}`, which is not in `static/`"));
+        diagnostic.help("a path here is relative to `static/`")
+    })
+    .collect()
+}
+
+fn unreadable(files: &Files, folder: &str, name: &str, error: &std::io::Error) -> Diagnostic {
+    let full = Path::new(folder).join(name);
+    let file = files.find(&full.to_string_lossy()).or_else(|| files.find(SETTINGS)).expect("reading a book names its settings");
+    Diagnostic::error("unreadable-file", Place::file(file), format!("cannot read `{}`: {error}", full.display()))
+}
+
