@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::markdown::RawHtml;
 use crate::model::Level;
 
 /// The settings of a book.
@@ -206,6 +207,12 @@ impl Config {
     pub fn site_url(&self) -> Option<String> {
         let url = self.output.html.site_url.trim_end_matches('/');
         (!url.is_empty()).then(|| format!("{url}/"))
+    }
+
+    /// What becomes of HTML in prose.
+    #[must_use]
+    pub fn raw_html(&self) -> RawHtml {
+        if self.markdown.allow_html { RawHtml::Sanitised } else { RawHtml::Shown }
     }
 }
 

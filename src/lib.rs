@@ -11,3 +11,6 @@ pub mod route;
 pub mod catalog;
 pub mod site;
 pub mod render;
+pub mod output;
+pub mod rules;
+pub mod cli;

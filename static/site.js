@@ -1,1 +1,476 @@
+// What a page does beyond being read. Without this script every page is complete; it adds comfort.
+(() => {
+  "use strict";
 
+  const html = document.documentElement;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  /** Makes an element: `make("a", { href }, "text", child)`. */
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  /** What this browser remembers; nothing, where it may not. */
+  const memory = {
+    get: (key) => { try { return localStorage.getItem(`errbook:${key}`); } catch { return null; } },
+    set: (key, value) => {
+      try {
+        if (value) localStorage.setItem(`errbook:${key}`, value);
+        else localStorage.removeItem(`errbook:${key}`);
+      } catch { /* a private window: it is forgotten */ }
+    },
+  };
+
+  // The theme is set while the head is read, before anything is drawn, so that nothing flashes.
+  html.classList.add("scripted");
+  const night = matchMedia("(prefers-color-scheme: dark)");
+  const usual = html.dataset.theme;
+  html.dataset.theme = memory.get("theme") || usual;
+
+  function theme() {
+    const button = one(".theme");
+    const natural = () => (usual === "auto" ? (night.matches ? "dark" : "light") : usual);
+    const current = () => (html.dataset.theme === "auto" ? natural() : html.dataset.theme);
+    const show = () => button.setAttribute("aria-pressed", current() === "dark");
+    button.addEventListener("click", () => {
+      const next = current() === "dark" ? "light" : "dark";
+      // Back at what the system says, it follows the system again.
+      html.dataset.theme = next === natural() ? usual : next;
+      memory.set("theme", next === natural() ? "" : next);
+      show();
+    });
+    night.addEventListener("change", show);
+    show();
+  }
+
+  // Copying
+
+  const say = (text) => {
+    const status = one("#said") || document.body.appendChild(make("p", { id: "said", class: "hidden", role: "status" }));
+    status.textContent = text;
+  };
+
+  async function copy(button, text) {
+    const before = button.textContent;
+    try {
+      await navigator.clipboard.writeText(await text());
+      button.textContent = "Copied";
+      say("Copied");
+    } catch {
+      button.textContent = "Not allowed";
+    }
+    setTimeout(() => { button.textContent = before; }, 1600);
+  }
+
+  const copyButton = (label, text) => {
+    const button = make("button", { type: "button", class: "copy", "aria-label": label }, "Copy");
+    button.addEventListener("click", () => copy(button, text));
+    return button;
+  };
+
+  /** Code as it was written, without the numbers that lead to notes. */
+  const codeOf = (box) => {
+    const code = all("pre:not(.http) code", box).find((code) => code.checkVisibility()).cloneNode(true);
+    all("a[href*='-field-']", code).forEach((note) => note.remove());
+    return code.textContent.replace(/[ \t]+$/gm, "");
+  };
+
+  function copying() {
+    const code = one(".head .code");
+    if (code) code.append(copyButton("Copy code", () => one("code", code).textContent));
+    for (const box of all(".codebox")) one(".bar", box).append(copyButton("Copy this code", () => codeOf(box)));
+    for (const button of all("[data-copy-from]")) {
+      button.addEventListener("click", () => copy(button, async () => {
+        const answer = await fetch(button.dataset.copyFrom);
+        if (!answer.ok) throw new Error(answer.statusText);
+        return answer.text();
+      }));
+    }
+    const support = one(".support");
+    if (support) {
+      const button = copyButton("Copy a text for support", () => supportText(support));
+      button.textContent = "Copy what to send";
+      support.append(" ", button);
+    }
+  }
+
+  function supportText(support) {
+    const done = all(".checks input:checked + div").map((item) => `- ${item.textContent.trim()}`);
+    const lines = [
+      `Error: ${one(".page").dataset.code}`,
+      `Page: ${address()}`,
+      ...all("[data-request-id]", support).map((place) => `Request id (${place.textContent}): `),
+      `Time: ${new Date().toISOString()}`,
+      `What I checked:${done.length ? "" : " "}`,
+      ...done,
+    ];
+    return lines.join("\n");
+  }
+
+  const address = () => one("link[rel=canonical]")?.href || location.href.split(/[?#]/)[0];
+
+  // Tabs: panes that stand one below the other become tabs, and a language once chosen is chosen everywhere.
+
+  const groups = [];
+
+  function tabs() {
+    all("[data-tabs]").forEach((box, group) => {
+      const panes = [...box.children];
+      const list = make("div", { class: "tabs", role: "tablist", "aria-label": box.dataset.tabs });
+      const buttons = panes.map((pane, index) => {
+        pane.id ||= `pane-${group}-${index}`;
+        pane.setAttribute("role", "tabpanel");
+        pane.setAttribute("aria-labelledby", `tab-${group}-${index}`);
+        const label = one(".tab", pane);
+        const button = make("button", { type: "button", role: "tab", id: `tab-${group}-${index}`, "aria-controls": pane.id }, label.textContent);
+        button.addEventListener("click", () => {
+          const { language } = pane.dataset;
+          choose(index);
+          if (!language) return;
+          memory.set("language", language);
+          const top = button.getBoundingClientRect().top;
+          groups.forEach((other) => other.language(language));
+          // Boxes above may have grown: what was clicked stays where it is.
+          scrollBy({ top: button.getBoundingClientRect().top - top, behavior: "instant" });
+        });
+        return button;
+      });
+      const choose = (chosen) => buttons.forEach((button, index) => {
+        button.setAttribute("aria-selected", index === chosen);
+        button.tabIndex = index === chosen ? 0 : -1;
+        panes[index].hidden = index !== chosen;
+      });
+      const language = (name) => {
+        const index = panes.findIndex((pane) => pane.dataset.language === name);
+        // A response stays in front: its request is chosen by hand.
+        if (index > 0 || (index === 0 && !box.classList.contains("payload"))) {
+          if (!box.classList.contains("payload") || !panes.some((pane) => !pane.dataset.language && !pane.hidden)) choose(index);
+        }
+      };
+      list.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        const at = buttons.indexOf(document.activeElement);
+        const next = step ? (at + step + buttons.length) % buttons.length : { Home: 0, End: buttons.length - 1 }[event.key];
+        if (next === undefined) return;
+        event.preventDefault();
+        buttons[next].click();
+        buttons[next].focus();
+      });
+      list.append(...buttons);
+      if (box.classList.contains("codebox")) {
+        box.prepend(make("div", { class: "bar" }, list));
+      } else {
+        box.prepend(list);
+      }
+      box.classList.add("tabbed");
+      choose(0);
+      groups.push({ panes, choose, language });
+    });
+    const language = memory.get("language");
+    if (language) groups.forEach((group) => group.language(language));
+  }
+
+  /** Shows what an address points to, also where it is folded or behind a tab. */
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let at = target; at; at = at.parentElement) {
+      if (at.localName === "details") at.open = true;
+      for (const group of groups) if (group.panes.includes(at)) group.choose(group.panes.indexOf(at));
+    }
+    target.scrollIntoView();
+  }
+
+  // Check boxes stay checked, on this page and in this browser.
+
+  function checks() {
+    const boxes = all(".checks input");
+    if (!boxes.length) return;
+    const key = `done:${location.pathname.replace(/index\.html$/, "")}`;
+    const text = (box) => box.nextElementSibling.textContent.trim();
+    const done = JSON.parse(memory.get(key) || "[]");
+    for (const box of boxes) {
+      box.checked = done.includes(text(box));
+      box.addEventListener("change", () => {
+        const checked = boxes.filter((box) => box.checked).map(text);
+        memory.set(key, checked.length ? JSON.stringify(checked) : "");
+      });
+      box.nextElementSibling.addEventListener("click", (event) => { if (!event.target.closest("a")) box.click(); });
+    }
+  }
+
+  // Where one is in the text, and in the catalog.
+
+  function contents() {
+    const links = new Map(all(".toc a").map((link) => [link.hash.slice(1), link]));
+    const seen = new Set();
+    const watch = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target);
+      const current = sections.find((section) => seen.has(section));
+      if (current) links.forEach((link, id) => link.toggleAttribute("aria-current", false) || (id === current.id && link.setAttribute("aria-current", "true")));
+    }, { rootMargin: "-15% 0px -65% 0px" });
+    const sections = all(".section[id]");
+    sections.forEach((section) => links.has(section.id) && watch.observe(section));
+    const toc = one(".toc details");
+    toc?.addEventListener("click", (event) => { if (event.target.closest("a") && innerWidth < 1200) toc.open = false; });
+    const side = one(".side");
+    const here = side && one("[aria-current]", side);
+    if (here && side.clientHeight) side.scrollTop = here.offsetTop - side.offsetTop - side.clientHeight / 3;
+    if (!CSS.supports("selector(::details-content)")) {
+      if (toc && innerWidth >= 1200) toc.open = true;
+      if (side && innerWidth >= 896) side.parentElement.open = true;
+    }
+  }
+
+  /** `12 February 2026` becomes `3 months ago`: nothing built knows the day. */
+  function ages() {
+    const words = new Intl.RelativeTimeFormat(html.lang, { numeric: "auto" });
+    for (const time of all(".facts time")) {
+      const days = Math.round((Date.parse(time.dateTime) - Date.now()) / 864e5);
+      const [count, unit] = Math.abs(days) < 45 ? [days, "day"] : Math.abs(days) < 700 ? [Math.round(days / 30.44), "month"] : [Math.round(days / 365.25), "year"];
+      time.title = time.textContent;
+      time.textContent = words.format(count, unit);
+    }
+  }
+
+  function assistants() {
+    const fold = one(".ask");
+    if (!fold) return;
+    const twin = one("link[type='text/markdown']");
+    const page = location.protocol === "file:" ? address() : twin?.href || address();
+    const question = encodeURIComponent(`Read ${page} and help me solve this error.`);
+    const places = { ChatGPT: "https://chatgpt.com/?q=", Claude: "https://claude.ai/new?q=", Mistral: "https://chat.mistral.ai/chat?q=", Perplexity: "https://www.perplexity.ai/search?q=" };
+    fold.append(make("ul", {}, ...Object.entries(places).map(([name, start]) => make("li", {}, make("a", { href: start + question, rel: "noopener" }, name)))));
+  }
+
+  // The finder: a field and a list. What it finds comes from `find(text)`, an asynchronous function that gives
+  // [{ url, title, code, status, because }], best first, with addresses that work on this page.
+
+  let engine;
+
+  function find(text) {
+    engine ||= html.dataset.finder
+      ? import(new URL(html.dataset.finder, document.baseURI)).then((module) => module.find, () => nearby)
+      : Promise.resolve(nearby);
+    return engine.then((find) => find(text, { root: new URL(html.dataset.root, document.baseURI).href }));
+  }
+
+  /** Finds among the errors that this page lists; for sites without the finder's index. */
+  function nearby(text) {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    return all(".row, .side li li").filter((item) => words.every((word) => item.textContent.toLowerCase().includes(word))).slice(0, 8).map((item) => ({
+      url: one("a", item).href,
+      title: one("[title]", item)?.title || one("a", item).textContent,
+      code: item.dataset.code || "",
+      status: one(".st", item)?.textContent,
+    }));
+  }
+
+  /** Blacks out what gives access: nothing of it is shown, kept or copied. */
+  const redact = (text) => text
+    .replace(/\b(Bearer|Basic|Token)\s+[\w.~+/=-]{8,}/gi, "$1 ████")
+    .replace(/\b(?:sk|pk|rk|gh[opsu]|xox[abprs]|glpat|AKIA|ASIA)[-_]?[\w-]{12,}|\beyJ[\w-]+\.[\w.-]+/g, "████")
+    .replace(/(["']?(?:api[-_]?key|password|passwd|secret|(?:access|auth|refresh)[-_]?token|authorization|cookie)["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&}]+)/gi, (whole, name, value) => (value.includes("████") ? whole : `${name}${/^["']/.test(value) ? `${value[0]}████${value[0]}` : "████"}`));
+
+  const hit = ({ url, title, code, status, because }) => {
+    const why = [].concat(because || []).map((reason) => (typeof reason === "string" ? reason : `${reason.kind} in ${reason.where || "the text"}`)).slice(0, 1);
+    return make("li", {}, make("a", { href: url },
+      make("span", { class: status ? `st s${String(status)[0]}` : "st" }, String(status || "")),
+      make("b", { dir: "auto" }, title),
+      ...why.map((reason) => make("span", { class: "because" }, reason)),
+      make("code", {}, code)));
+  };
+
+  /** Makes a form with a field into a finder. */
+  function finder(form, keepsAddress) {
+    const field = one("textarea", form);
+    const list = make("ul", { class: "hits", hidden: "", "data-arrows": "" });
+    form.append(list);
+    let asked = 0;
+    const ask = async () => {
+      const clean = redact(field.value);
+      if (clean !== field.value) field.value = clean;
+      const text = clean.trim();
+      const turn = ++asked;
+      if (keepsAddress) remember(text);
+      const found = text ? await find(text) : [];
+      if (turn !== asked) return;
+      list.hidden = !text;
+      list.replaceChildren(...(found.length ? found.slice(0, 12).map(hit) : [make("li", { class: "none" }, "Nothing fits. Try the code, or the message alone.")]));
+      if (text) say(found.length ? `${found.length} found. ${found[0].title}` : "Nothing found");
+    };
+    field.addEventListener("input", ask);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && one("a", list)) {
+        event.preventDefault();
+        one("a", list).click();
+      } else if (event.key === "ArrowDown" && one("a", list) && !field.value.slice(field.selectionEnd).includes("\n")) {
+        event.preventDefault();
+        one("a", list).focus();
+      } else if (event.key === "Escape" && field.value && keepsAddress) {
+        field.value = "";
+        ask();
+      }
+    });
+    list.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && keepsAddress) field.focus();
+      if (event.key === "ArrowUp" && document.activeElement === one("a", list)) {
+        event.preventDefault();
+        event.stopPropagation();
+        field.focus();
+      }
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    return { field, ask };
+  }
+
+  /** A typed query stays in the address; what was pasted stays in the page. */
+  function remember(text) {
+    const query = new URLSearchParams(location.search);
+    if (text && text.length <= 80 && !/[\n{"█]/.test(text)) query.set("q", text);
+    else query.delete("q");
+    history.replaceState(null, "", `${location.pathname}${String(query) && `?${query}`}${location.hash}`);
+  }
+
+  function finding() {
+    const form = one(".home .paste");
+    let open;
+    if (form) {
+      const { field, ask } = finder(form, true);
+      field.value = new URLSearchParams(location.search).get("q") || "";
+      if (field.value) ask();
+      open = () => { field.focus(); field.select(); };
+    } else {
+      let dialog;
+      open = () => {
+        if (!dialog) {
+          const field = make("textarea", { rows: 3, spellcheck: "false", autocapitalize: "off", "aria-label": "Search, or paste an error", placeholder: one(".find span")?.textContent || "" });
+          const own = make("form", { class: "paste", role: "search" }, field);
+          dialog = document.body.appendChild(make("dialog", { "aria-label": "Find an error" }, own));
+          dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+          finder(own);
+        }
+        dialog.showModal();
+        one("textarea", dialog).select();
+      };
+      one(".find")?.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        open();
+      });
+    }
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (slash || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        open();
+      }
+    });
+  }
+
+  /** Arrows walk through the links of a list. */
+  function arrows() {
+    document.addEventListener("keydown", (event) => {
+      const list = event.target.closest("[data-arrows], .side, .toc");
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!list || !step || event.target.localName !== "a") return;
+      const scope = list.matches(".rows") ? all(".rows a") : all("a", list);
+      const links = scope.filter((link) => link.checkVisibility());
+      const next = links[links.indexOf(event.target) + step];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    });
+  }
+
+  // The catalog's filters. Each is a link; which are on is in the address, so that a view can be sent to somebody.
+
+  function filters() {
+    const links = all("[data-facet]");
+    const rows = all("#errors .row");
+    if (!links.length || !rows.length) return;
+    const keys = [...new Set(links.map((link) => link.dataset.facet))];
+    const tally = make("p", { class: "tally", role: "status" });
+    (one(".filters") || one("#errors")).append(tally);
+    const chosen = () => {
+      const query = new URLSearchParams(location.search);
+      return new Map(keys.filter((key) => query.get(key)).map((key) => [key, query.get(key)]));
+    };
+    const has = (row, key, value) => {
+      const own = row.dataset[key] || "";
+      return /^\dxx$/.test(value) ? own[0] === value[0] : own.split("|").includes(value);
+    };
+    const with_ = (key, value) => {
+      const query = new URLSearchParams(location.search);
+      if (query.get(key) === value) query.delete(key);
+      else query.set(key, value);
+      return `?${query}`;
+    };
+    const show = () => {
+      const on = chosen();
+      const fits = (row, but) => [...on].every(([key, value]) => key === but || has(row, key, value));
+      for (const row of rows) row.hidden = !fits(row);
+      for (const group of all(".group")) {
+        const left = all(".row:not([hidden])", group).length;
+        group.hidden = !left;
+        one("h2 small", group).textContent = left;
+      }
+      for (const link of links) {
+        const { facet, value } = link.dataset;
+        const count = rows.filter((row) => has(row, facet, value) && fits(row, facet)).length;
+        const place = one("small, b", link);
+        place.textContent = count;
+        link.classList.toggle("empty", !count);
+        link.toggleAttribute("aria-current", false);
+        if (on.get(facet) === value) link.setAttribute("aria-current", "true");
+        link.href = `${with_(facet, value)}#errors`;
+      }
+      const left = rows.filter((row) => !row.hidden).length;
+      tally.textContent = on.size ? `${left} of ${rows.length} errors. ` : `${rows.length} errors`;
+      if (on.size) {
+        const clear = make("a", { href: location.pathname }, "Show all");
+        clear.addEventListener("click", (event) => go(event, location.pathname));
+        tally.append(clear);
+      }
+    };
+    const go = (event, to) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      history.pushState(null, "", to);
+      show();
+    };
+    for (const link of links) link.addEventListener("click", (event) => go(event, with_(link.dataset.facet, link.dataset.value)));
+    addEventListener("popstate", show);
+    show();
+  }
+
+  /** A page that is not there names the nearest ones. */
+  async function lost() {
+    const nearest = one(".nearest");
+    if (!nearest) return;
+    const found = await find(decodeURIComponent(location.pathname).replace(/\.\w+$|\/$/g, "").split("/").pop());
+    if (!found.length) return;
+    nearest.append(make("ul", { class: "hits", "data-arrows": "" }, ...found.slice(0, 5).map(hit)));
+    nearest.hidden = false;
+  }
+
+  function printing() {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = all(".question:not([open])");
+      opened.forEach((fold) => { fold.open = true; });
+    });
+    addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const part of [theme, tabs, copying, checks, contents, ages, assistants, finding, arrows, filters, printing, lost]) part();
+    if (location.hash) reveal();
+    addEventListener("hashchange", reveal);
+  });
+})();

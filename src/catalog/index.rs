@@ -146,7 +146,8 @@ fn add(names: &mut Names, name: &str, folder: &str, path: &str, entry: Option<En
 }
 
 /// A relative path from a folder; `None` where it climbs out of the book.
-fn join(folder: &str, relative: &str) -> Option<String> {
+#[must_use]
+pub fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {

@@ -11,7 +11,7 @@ mod resolve;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use index::{Index, Lookup};
+pub use index::{Index, Lookup, join};
 pub use resolve::resolve;
 
 use crate::config::Config;
@@ -171,6 +171,11 @@ impl Entry {
     #[must_use]
     pub fn definition(&self) -> &Definition {
         &self.source.definition
+    }
+
+    /// The links that come back from entries that it does not name itself.
+    pub fn only_backlinks(&self) -> impl Iterator<Item = &Relation> {
+        self.backlinks.iter().filter(|back| self.related.iter().all(|related| related.entry != back.entry))
     }
 }
 

@@ -7,27 +7,36 @@ use super::Image;
 use super::index::Index;
 use super::resolve::Findings;
 use crate::diagnostic::Diagnostic;
-use crate::markdown;
-use crate::model::{Definition, Playbook, Response, looks_like_json, parse_json};
+use crate::markdown::{self, RawHtml};
+use crate::model::{Definition, Playbook, Prose, Response, looks_like_json, parse_json};
 use crate::source::{Located, Sources};
 use crate::text::{FileId, Place, nearest};
 
 /// Finds `[[references]]` that lead nowhere.
-pub(super) fn references(located: &Located, index: &Index, findings: &mut Findings) {
-    located.definition.prose(|pointer, text, _| {
+pub(super) fn references(located: &Located, index: &Index, raw_html: RawHtml, findings: &mut Findings) {
+    located.definition.prose(|pointer, text, kind| {
         if text.contains("[[") {
-            for reference in markdown::references(text) {
+            for reference in mentions(text, kind, raw_html) {
                 findings.entry(index, &reference, &located.folder, || located.text(pointer, &reference));
             }
         }
     });
 }
 
+/// The `[[references]]` of a text.
+fn mentions(text: &str, kind: Prose, raw_html: RawHtml) -> Vec<String> {
+    let survey = match kind {
+        Prose::Block => markdown::survey(text, raw_html),
+        Prose::Inline => markdown::inline_survey(text, raw_html),
+    };
+    survey.references.into_iter().map(|found| found.text).collect()
+}
+
 /// Finds references of playbooks that lead nowhere.
-pub(super) fn playbooks(playbooks: &[(FileId, Arc<Playbook>)], index: &Index, findings: &mut Findings) {
+pub(super) fn playbooks(playbooks: &[(FileId, Arc<Playbook>)], index: &Index, raw_html: RawHtml, findings: &mut Findings) {
     for (file, playbook) in playbooks {
-        for (pointer, text) in [("/summary", &playbook.summary), ("/body", &playbook.body)] {
-            for reference in markdown::references(text) {
+        for (pointer, text, kind) in [("/summary", &playbook.summary, Prose::Inline), ("/body", &playbook.body, Prose::Block)] {
+            for reference in mentions(text, kind, raw_html) {
                 findings.entry(index, &reference, "", || Place::text(*file, pointer, reference.clone()));
             }
         }

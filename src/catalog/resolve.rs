@@ -56,7 +56,7 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     // Entries that are not seen are looked through too: their mistakes are mistakes of the book.
     for (path, located) in &definitions {
         let links = Links::new(located, &index, &catalog.playbooks, &mut findings);
-        prose::references(located, &index, &mut findings);
+        prose::references(located, &index, sources.config.raw_html(), &mut findings);
         prose::sections(located, &mut findings.diagnostics);
         prose::images(located, sources, &mut catalog.images, &mut findings.diagnostics);
         if audience.sees(&located.definition) {
@@ -73,7 +73,7 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
             });
         }
     }
-    prose::playbooks(&playbooks, &index, &mut findings);
+    prose::playbooks(&playbooks, &index, sources.config.raw_html(), &mut findings);
     catalog.index = index;
     fill(&mut catalog);
     compare::pairs(&mut catalog);

@@ -1,95 +1,86 @@
-//! Prose (stub until the room moves in).
+//! Prose → HTML for pages, Markdown for twins, plain text, and what stands in it.
+//!
+//! Prose is read once into a list of marks ([`document`]), from Markdown ([`parse`]) and from the
+//! HTML in it ([`raw`]); everything else is written from the marks. No markup of the source is ever
+//! copied into a page: text is escaped, addresses are checked ([`address`]), code is coloured by
+//! length ([`highlight`]). [`json`] draws payloads.
 
-/// Where links lead. Whoever renders knows the page that it renders, so answers are relative to it.
-pub trait Links {
-    /// Where `[[text]]` leads; `None` if nothing or too much is meant.
-    fn reference(&self, text: &str) -> Option<Target>;
+mod address;
+mod context;
+mod document;
+pub mod escape;
+mod fences;
+mod headings;
+pub mod highlight;
+mod html;
+pub mod json;
+mod notes;
+mod parse;
+mod plain;
+mod raw;
+mod survey;
+mod twin;
 
-    /// Where a code span leads, if it is exactly a known code.
-    fn code(&self, text: &str) -> Option<Target>;
+pub use context::{Audience, Context, Links, NoLinks, RawHtml, Target};
+pub use html::code_box;
+pub use survey::{Found, Heading, Survey};
+pub use twin::fence;
 
-    /// Where a link or image of the prose leads that is no full address; `None` to leave it.
-    fn href(&self, destination: &str) -> Option<String>;
+use document::Document;
+
+/// Prose with blocks as HTML.
+#[must_use]
+pub fn html(source: &str, context: &Context<'_>) -> String {
+    html::html(&Document::blocks(source, context.raw_html, Some(context.audience)), context)
 }
 
-/// A place to link to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// The address.
-    pub href: String,
-    /// What is there.
-    pub title: String,
-}
-/// For whom the text is. `:::people` and `:::agents` hold what only one of them is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Readers of the pages.
-    People,
-    /// Readers of the Markdown twins.
-    Agents,
+/// A line of prose as HTML: no paragraph around it, and no blocks in it.
+#[must_use]
+pub fn inline_html(source: &str, context: &Context<'_>) -> String {
+    html::html(&Document::inline(source, context.raw_html), context)
 }
 
-/// What becomes of HTML in prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RawHtml {
-    /// It is shown as it was typed.
-    Shown,
-    /// A harmless subset works: `allow-html` in `book.toml`.
-    Sanitised,
+/// Prose with blocks as clean CommonMark for a twin, without a line break at its end.
+#[must_use]
+pub fn twin(source: &str, context: &Context<'_>) -> String {
+    twin::twin(&Document::blocks(source, context.raw_html, Some(context.audience)), context)
 }
 
-/// The surroundings of one piece of prose.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// Where links lead.
-    pub links: &'a dyn Links,
-    /// Colours the code blocks.
-    pub highlighter: &'a Highlighter,
-    /// The level of the topmost headings of the prose, 2 to 6: one below the section's own.
-    pub heading_level: u8,
-    /// Goes before every id, so that several proses can stand in one page: `cause-2-`.
-    pub id_prefix: &'a str,
-    /// What becomes of HTML.
-    pub raw_html: RawHtml,
-    /// Who is going to read it.
-    pub audience: Audience,
+/// A line of prose as one line of CommonMark.
+#[must_use]
+pub fn inline_twin(source: &str, context: &Context<'_>) -> String {
+    twin::line(&Document::inline(source, context.raw_html), context)
 }
-/// Colours code.
-#[derive(Debug, Default)]
-pub struct Highlighter;
-impl Highlighter {
-    /// x
-    #[must_use]
-    pub fn new() -> Self { Self }
-    /// x
-    #[must_use]
-    pub fn off() -> Self { Self }
-    /// x
-    #[must_use]
-    pub fn highlight(&self, _language: &str, code: &str) -> String { escape(code) }
+
+/// Prose with blocks as plain text, a line for each block.
+#[must_use]
+pub fn plain(source: &str, raw_html: RawHtml, audience: Audience) -> String {
+    plain::plain(&Document::blocks(source, raw_html, Some(audience)))
 }
-fn escape(text: &str) -> String { text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;") }
-/// x
+
+/// A line of prose as plain text.
 #[must_use]
-pub fn html(source: &str, _context: &Context<'_>) -> String { format!("<p>{}</p>", escape(source)) }
-/// x
+pub fn inline_plain(source: &str, raw_html: RawHtml) -> String {
+    plain::plain(&Document::inline(source, raw_html))
+}
+
+/// How many words of prose a reader of the page reads.
 #[must_use]
-pub fn inline_html(source: &str, _context: &Context<'_>) -> String { escape(source) }
-/// x
+pub fn words(source: &str, raw_html: RawHtml) -> usize {
+    plain::words(&Document::blocks(source, raw_html, Some(Audience::People)))
+}
+
+/// What stands in prose with blocks, for all audiences.
 #[must_use]
-pub fn twin(source: &str, _context: &Context<'_>) -> String { source.to_owned() }
-/// x
+pub fn survey(source: &str, raw_html: RawHtml) -> Survey {
+    survey::survey(&Document::blocks(source, raw_html, None), source)
+}
+
+/// What stands in a line of prose.
 #[must_use]
-pub fn inline_twin(source: &str, _context: &Context<'_>) -> String { source.to_owned() }
-/// x
-#[must_use]
-pub fn plain(source: &str) -> String { source.to_owned() }
-/// x
-#[must_use]
-pub fn words(source: &str) -> usize { source.split_whitespace().count() }
-/// x
-#[must_use]
-pub fn label(language: &str) -> String { language.to_owned() }
-/// x
-#[must_use]
-pub fn references(_text: &str) -> Vec<String> { Vec::new() }
+pub fn inline_survey(source: &str, raw_html: RawHtml) -> Survey {
+    survey::survey(&Document::inline(source, raw_html), source)
+}
+
+#[cfg(test)]
+mod tests;

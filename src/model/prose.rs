@@ -167,4 +167,60 @@ impl Definition {
         let anchor = anchor.trim_end_matches('-');
         if anchor.is_empty() || Self::SECTIONS.contains(&anchor) { format!("section-{anchor}") } else { anchor.to_owned() }
     }
+
+    /// The heading of a built-in section (inline Markdown). The first one that explains carries the name, where the definition gives it one.
+    #[must_use]
+    pub fn heading(&self, key: &str) -> String {
+        let first = ["meaning", "causes", "fixes"].into_iter().find(|key| self.has_section(key));
+        if let Some(name) = self.name.as_ref().filter(|_| first == Some(key)) {
+            return match key {
+                "meaning" => format!("What does {name} mean?"),
+                "causes" => format!("What causes {name}?"),
+                _ => format!("How to fix {name}"),
+            };
+        }
+        let heading = match key {
+            "example" if self.examples.len() > 1 => "Examples",
+            "example" => "Example",
+            "meaning" => "What happened",
+            "causes" => "Likely causes",
+            "fixes" => "How to fix it",
+            "mistakes" => "Common mistakes",
+            "diagnosis" => "Diagnose it step by step",
+            "verify" => "Verify the fix",
+            "prevent" => "Keep it from coming back",
+            "faq" => "Questions",
+            "takeaways" => "What to remember",
+            "compare" => "Easily confused with",
+            "playbooks" => "Playbooks",
+            "related" => "Related errors",
+            "backlinks" => "Errors that lead here",
+            "references" => "References",
+            other => other,
+        };
+        heading.to_owned()
+    }
+
+    /// Whether the section that a key or the slug of a free section names has something in it.
+    #[must_use]
+    pub fn has_section(&self, key: &str) -> bool {
+        match key {
+            "summary" => true,
+            "quick_answer" => self.quick_answer.is_some(),
+            "example" | "examples" => !self.examples.is_empty(),
+            "meaning" => self.meaning.is_some(),
+            "causes" => !self.causes.is_empty(),
+            "fixes" => !self.fixes.is_empty(),
+            "mistakes" => !self.mistakes.is_empty(),
+            "diagnosis" => self.diagnosis.is_some(),
+            "verify" => !self.verify.is_empty(),
+            "prevent" => !self.prevent.is_empty(),
+            "faq" => !self.faq.is_empty(),
+            "takeaways" => !self.takeaways.is_empty(),
+            "compare" => !self.compare.is_empty(),
+            "related" => !self.related.is_empty(),
+            "references" => !self.references.is_empty(),
+            free => self.sections.iter().any(|section| Self::section_anchor(&section.title) == free),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! A site is a function from a path to bytes. This room says which paths there are; `render` makes the bytes of one.
 
 mod llms;
+mod picture;
 mod plan;
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,7 +14,9 @@ pub use plan::{Artifact, Form, SITEMAP_SIZE};
 
 use crate::catalog::{Catalog, CategoryId, EntryId};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Highlighter;
+use crate::markdown::highlight::Highlighter;
+use crate::markdown::{self, RawHtml};
+use crate::route;
 use crate::source::{Image, Sources};
 use crate::text::{FileId, Place};
 use crate::theme::{self, Theme};
@@ -97,6 +100,43 @@ impl Site {
     #[must_use]
     pub fn picture(&self, file: FileId, name: &str) -> Option<&str> {
         self.picture_locations.get(&(file, name.to_owned())).map(String::as_str)
+    }
+
+    /// The size of a published picture in pixels, where it says one.
+    #[must_use]
+    pub fn picture_size(&self, location: &str) -> Option<(u32, u32)> {
+        let own = self.pictures.get(location).map(Vec::as_slice);
+        let file = || self.theme.files.values().find(|file| file.location == location).map(|file| &*file.bytes);
+        picture::size(own.or_else(file)?)
+    }
+
+    /// A line of Markdown as plain text.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        markdown::inline_plain(text, self.raw_html())
+    }
+
+    /// What becomes of HTML in prose.
+    #[must_use]
+    pub fn raw_html(&self) -> RawHtml {
+        self.catalog.config.raw_html()
+    }
+
+    /// The location that an address in prose means, with its query and fragment: `/http/409/#causes` from anywhere, `409` beside it, a file of
+    /// `static/`. `None` for an address that is not one of the site.
+    #[must_use]
+    pub fn own(&self, destination: &str, folder: &str) -> Option<(String, String)> {
+        let cut = destination.find(['?', '#']).unwrap_or(destination.len());
+        let (path, rest) = destination.split_at(cut);
+        if path.is_empty() || path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':')) {
+            return None;
+        }
+        let full = if let Some(from_root) = path.strip_prefix('/') { from_root.to_owned() } else { crate::catalog::join(folder, path)? };
+        let full = full.trim_end_matches('/');
+        let catalog = &self.catalog;
+        let is_page = full.is_empty() || catalog.entry_at(full).is_some() || catalog.category_at(full).is_some() || self.find(&format!("{full}/index.html")).is_some();
+        let location = if is_page { route::page(full) } else { full.to_owned() };
+        (is_page || self.find(full).is_some()).then(|| (location, rest.to_owned()))
     }
 
     /// The name of a file, relative to the book.

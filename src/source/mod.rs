@@ -151,6 +151,20 @@ pub fn read(root: &Path) -> anyhow::Result<Sources> {
     Ok(sources)
 }
 
+/// Reads definitions that are at hand as text.
+#[must_use]
+pub fn from_memory(files: &[(String, &str)]) -> Sources {
+    let mut sources = Sources::default();
+    sources.files.add(SETTINGS);
+    for (name, text) in files {
+        let file = sources.files.add(name);
+        sources.files.set_text(file, *text);
+        let (content, diagnostics) = decode::file(text.as_bytes(), name, file);
+        sources.parsed.insert(name.clone(), Parsed { file, content: Arc::new(content), diagnostics: Arc::new(diagnostics) });
+    }
+    sources
+}
+
 impl Sources {
     fn read_settings(&mut self) -> anyhow::Result<()> {
         let file = self.files.add(SETTINGS);

@@ -1,10 +1,106 @@
-//! Pages for people.
+//! Pages for people: views of the catalog, put into templates.
 
+mod entry;
+mod example;
+mod home;
+mod json_ld;
+mod map;
+mod pages;
+mod scope;
+mod section;
+mod sidebar;
 pub mod view;
 
+use tera::Context;
+
+use crate::route;
 use crate::site::{Artifact, Site};
+use scope::Scope;
+use view::{LinkView, Page, PageView, SiteView};
+
+type Result<T> = std::result::Result<T, Box<tera::Error>>;
 
 /// Makes a page.
-pub(super) fn page(_site: &Site, _artifact: &Artifact) -> Result<String, Box<tera::Error>> {
-    Ok(String::new())
+pub(super) fn page(site: &Site, artifact: &Artifact) -> Result<String> {
+    match artifact {
+        Artifact::Entry(id, _) => entry::page(site, *id),
+        Artifact::Home(_) => home::page(site),
+        Artifact::Category(id, number, _) => pages::category(site, *id, *number),
+        Artifact::Comparison(id, _) => pages::comparison(site, *id),
+        Artifact::Comparisons(_) => pages::comparisons(site),
+        Artifact::Playbook(id, _) => pages::playbook(site, *id),
+        Artifact::Playbooks(_) => pages::playbooks(site),
+        Artifact::NotFound => pages::not_found(site),
+        Artifact::Redirect(place) => pages::redirect(site, *place),
+        _ => unreachable!("`render` sends pages for people only"),
+    }
+}
+
+fn fill<T: serde::Serialize>(site: &Site, template: &str, view: &T) -> Result<String> {
+    let context = Context::from_serialize(view).map_err(Box::new)?;
+    site.theme.templates.render(template, &context).map_err(Box::new)
+}
+
+/// What a page starts from: everything that follows from where it stands.
+fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String) -> Page {
+    let site = scope.site;
+    let catalog = &site.catalog;
+    let html = &catalog.config.output.html;
+    let file = |name: &str| site.theme.location(name).map(|location| scope.url(location)).unwrap_or_default();
+    let book = &catalog.config.book.title;
+    let styles = std::iter::once("site.css").chain(html.additional_css.iter().map(String::as_str)).map(file).filter(|url| !url.is_empty());
+    let site_url = catalog.config.site_url();
+    Page {
+        kind,
+        title: title.to_owned(),
+        head_title: if title == book { book.clone() } else { format!("{title} · {book}") },
+        description,
+        root: scope.url(route::HOME),
+        styles: styles.collect(),
+        script: file("site.js"),
+        favicon: file(if html.favicon.is_empty() { "favicon.svg" } else { &html.favicon }),
+        logo: if html.logo.is_empty() { String::new() } else { file(&html.logo) },
+        canonical: scope.location.and_then(|location| Some(route::absolute(&site_url?, location))),
+        ..Page::default()
+    }
+}
+
+/// What a view has besides its own part.
+fn wrap<'a>(site: &'a SiteView, page: Page, sidebar_html: String) -> PageView<'a> {
+    PageView { site, page, sidebar_html, entry: None, home: None, category: None, comparison: None, playbook: None, index: None }
+}
+
+fn site_view(site: &Site) -> SiteView {
+    let catalog = &site.catalog;
+    let book = &catalog.config.book;
+    let html = &catalog.config.output.html;
+    let support = book.support.trim();
+    let is_mail = support.contains('@') && !support.contains("://") && !support.starts_with("mailto:");
+    let is_safe = is_mail || support.starts_with("https://") || support.starts_with("http://") || support.starts_with("mailto:");
+    SiteView {
+        title: book.title.clone(),
+        description: book.description.clone(),
+        language: book.language.clone(),
+        theme: html.default_theme,
+        nav: html.nav.clone(),
+        support: if is_mail { format!("mailto:{support}") } else if is_safe { support.to_owned() } else { String::new() },
+        support_label: support.trim_start_matches("mailto:").trim_start_matches("https://").trim_end_matches('/').to_owned(),
+        request_id: book.request_id.clone(),
+        total: catalog.entries.len(),
+        has_comparisons: !catalog.comparisons.is_empty(),
+        has_playbooks: !catalog.playbooks.is_empty(),
+        pagefind: html.pagefind,
+        version: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+/// The way from the catalog to a category, with it.
+fn breadcrumbs(scope: &Scope<'_>, category: crate::catalog::CategoryId) -> Vec<LinkView> {
+    let catalog = &scope.site.catalog;
+    let home = LinkView { title: catalog.config.book.title.clone(), url: scope.url(route::HOME) };
+    let trail = catalog.trail(category).into_iter().map(|id| {
+        let category = &catalog[id];
+        LinkView { title: category.title.clone(), url: scope.url(&route::page(&category.path)) }
+    });
+    std::iter::once(home).chain(trail).collect()
 }

@@ -1,0 +1,312 @@
+//! Bytes → folder: writes what differs, removes what an earlier build of its own wrote and is gone now.
+//!
+//! Each file is the old or the new one at any moment: it is written beside its place and renamed. What others point to comes first (assets),
+//! then pages, then the manifest, then deletions; so a reader never meets a page whose assets are not there, and a build that was killed is
+//! completed by the next.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+/// The list of what a build wrote, in the folder that it wrote to.
+pub const MANIFEST: &str = ".errbook-manifest";
+const HEADER: &str = "errbook 1";
+/// The beginning of the names of files that are being written.
+const UNFINISHED: &str = ".errbook-new-";
+
+/// What a build did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files that the site has.
+    pub files: usize,
+    /// Bytes that the site has.
+    pub bytes: u64,
+    /// Files that were written, since they were not there or differed.
+    pub written: usize,
+    /// Files that were removed.
+    pub removed: usize,
+}
+
+/// A folder that a site is written to, held by this process until it is dropped.
+#[derive(Debug)]
+pub struct Output {
+    dir: PathBuf,
+    before: BTreeSet<String>,
+    /// Folders that are known to be there, and to be folders.
+    folders: Mutex<HashSet<PathBuf>>,
+    _lock: Option<File>,
+}
+
+impl Output {
+    /// Takes a folder: one that is empty or not there, or that an earlier build wrote. Waits for a build that is writing there now.
+    pub fn open(dir: &Path, waiting: impl FnOnce()) -> Result<Self> {
+        fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
+        let lock = lock(dir, waiting)?;
+        let manifest = dir.join(MANIFEST);
+        let before = match fs::read_to_string(&manifest) {
+            Ok(text) => read_manifest(&text).with_context(|| format!("{} is not a list of errbook's; remove it if the folder may be overwritten", manifest.display()))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                if let Some(other) = fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?.next() {
+                    let name = other.map(|entry| entry.file_name().to_string_lossy().into_owned()).unwrap_or_default();
+                    bail!("{} holds files that errbook did not write (`{name}`); choose another folder, or empty this one", dir.display());
+                }
+                BTreeSet::new()
+            }
+            Err(error) => return Err(anyhow::Error::new(error).context(format!("cannot read {}", manifest.display()))),
+        };
+        Ok(Self { dir: dir.to_owned(), before, folders: Mutex::default(), _lock: lock })
+    }
+
+    /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives the bytes of a path of a group.
+    pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&T) -> Result<Vec<u8>> + Sync) -> Result<Report> {
+        let now: BTreeSet<String> = groups.iter().flatten().map(|(path, _)| path.clone()).collect();
+        // What a killed build leaves must be known to the next one as ours.
+        if !now.is_subset(&self.before) || self.before.is_empty() {
+            self.write_manifest(&now.union(&self.before).cloned().collect())?;
+        }
+        let (bytes, written) = (AtomicU64::new(0), AtomicUsize::new(0));
+        for group in groups {
+            group.par_iter().try_for_each(|(path, what)| -> Result<()> {
+                let content = make(what)?;
+                bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
+                let wrote = self.put(path, &content).with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
+                written.fetch_add(usize::from(wrote), Ordering::Relaxed);
+                Ok(())
+            })?;
+        }
+        let gone: Vec<&String> = self.before.difference(&now).collect();
+        if now != self.before {
+            self.write_manifest(&now)?;
+        }
+        for path in &gone {
+            self.remove(path)?;
+        }
+        self.remove_unfinished();
+        Ok(Report { files: now.len(), bytes: bytes.into_inner(), written: written.into_inner(), removed: gone.len() })
+    }
+
+    /// Writes a file where it differs; says whether it did.
+    fn put(&self, path: &str, content: &[u8]) -> Result<bool> {
+        let target = self.place(path)?;
+        let folder = target.parent().unwrap_or(&self.dir);
+        self.make_folder(folder)?;
+        if is_same(&target, content) {
+            return Ok(false);
+        }
+        if target.is_dir() {
+            self.make_room(path, &target)?;
+        }
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).permissions(permissions()).tempfile_in(folder)?;
+        file.write_all(content)?;
+        file.persist(&target)?;
+        Ok(true)
+    }
+
+    /// A path of the site in the folder. Paths come from the plan or from a manifest, which anybody may have written.
+    fn place(&self, path: &str) -> Result<PathBuf> {
+        let relative = Path::new(path);
+        if path.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+            bail!("`{path}` is not a path within the site");
+        }
+        Ok(self.dir.join(relative))
+    }
+
+    /// Makes a folder of the site. One that is a link would lead the files elsewhere.
+    fn make_folder(&self, folder: &Path) -> Result<()> {
+        let known = |folder: &Path| self.folders.lock().expect("no thread panics with the lock").contains(folder);
+        if folder == self.dir || known(folder) {
+            return Ok(());
+        }
+        if let Some(above) = folder.parent() {
+            self.make_folder(above)?;
+        }
+        match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_dir() => {}
+            Ok(found) if found.is_file() && self.is_ours(folder) => {
+                fs::remove_file(folder)?;
+                fs::create_dir(folder)?;
+            }
+            Ok(_) => bail!("{} is in the way: it is not a folder", folder.display()),
+            Err(_) => match fs::create_dir(folder) {
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error.into()),
+                _ => {}
+            },
+        }
+        self.folders.lock().expect("no thread panics with the lock").insert(folder.to_owned());
+        Ok(())
+    }
+
+    fn is_ours(&self, path: &Path) -> bool {
+        let relative = path.strip_prefix(&self.dir).ok().and_then(Path::to_str).unwrap_or_default();
+        self.before.contains(&relative.replace('\\', "/"))
+    }
+
+    /// A page was a folder before: what of it was ours goes now.
+    fn make_room(&self, path: &str, target: &Path) -> Result<()> {
+        let below = format!("{path}/");
+        for old in self.before.iter().filter(|old| old.starts_with(&below)) {
+            self.remove(old)?;
+        }
+        if target.is_dir() { fs::remove_dir(target).context("a folder with files of others is in the way") } else { Ok(()) }
+    }
+
+    /// Removes a file that an earlier build wrote, and the folders that are empty then.
+    fn remove(&self, path: &str) -> Result<()> {
+        let Ok(target) = self.place(path) else {
+            return Ok(());
+        };
+        let mut above: Vec<&Path> = target.ancestors().skip(1).take_while(|folder| *folder != self.dir).collect();
+        if above.iter().any(|folder| folder.is_symlink()) {
+            return Ok(());
+        }
+        match fs::remove_file(&target) {
+            Err(error) if !matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory | std::io::ErrorKind::IsADirectory) => {
+                return Err(anyhow::Error::new(error).context(format!("cannot remove {}", target.display())));
+            }
+            _ => {}
+        }
+        above.retain(|folder| folder.is_dir());
+        for folder in above {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_manifest(&self, paths: &BTreeSet<String>) -> Result<()> {
+        let mut text = String::from(HEADER);
+        for path in paths {
+            text.push('\n');
+            text.push_str(path);
+        }
+        text.push('\n');
+        self.put(MANIFEST, text.as_bytes()).with_context(|| format!("cannot write {}", self.dir.join(MANIFEST).display()))?;
+        Ok(())
+    }
+
+    /// Removes files that a killed build was writing.
+    fn remove_unfinished(&self) {
+        let folders: BTreeSet<PathBuf> = self.folders.lock().expect("no thread panics with the lock").iter().cloned().collect();
+        for folder in folders.iter().chain(std::iter::once(&self.dir)) {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+                    // One that cannot be removed does no harm.
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+}
+
+fn is_same(target: &Path, content: &[u8]) -> bool {
+    match fs::symlink_metadata(target) {
+        Ok(found) if found.is_file() && found.len() == content.len() as u64 => fs::read(target).is_ok_and(|old| old == content),
+        _ => false,
+    }
+}
+
+/// Published files are for everybody to read; temporary ones are not by themselves.
+#[cfg(unix)]
+fn permissions() -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    fs::Permissions::from_mode(0o644)
+}
+
+#[cfg(not(unix))]
+fn permissions() -> fs::Permissions {
+    // Where there is no mode, the folder's own rules hold.
+    tempfile::tempfile().and_then(|file| file.metadata()).map(|found| found.permissions()).expect("a temporary file can be made")
+}
+
+/// Holds the folder. Where folders cannot be held, two builds at once are on their own.
+fn lock(dir: &Path, waiting: impl FnOnce()) -> Result<Option<File>> {
+    let Ok(handle) = File::open(dir) else {
+        return Ok(None);
+    };
+    match handle.try_lock() {
+        Ok(()) => Ok(Some(handle)),
+        Err(fs::TryLockError::WouldBlock) => {
+            waiting();
+            handle.lock().with_context(|| format!("cannot wait for the build that writes to {}", dir.display()))?;
+            Ok(Some(handle))
+        }
+        Err(fs::TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+fn read_manifest(text: &str) -> Result<BTreeSet<String>> {
+    let mut lines = text.lines();
+    if lines.next() != Some(HEADER) {
+        bail!("it does not begin with `{HEADER}`");
+    }
+    Ok(lines.map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(dir: &Path, files: &[(&str, &str)]) -> Result<Report> {
+        let group = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        Output::open(dir, || {})?.write(&[group], |text| Ok(text.clone().into_bytes()))
+    }
+
+    #[test]
+    fn writes_what_differs_and_removes_what_is_gone() -> Result<()> {
+        let home = tempfile::tempdir()?;
+        let dir = home.path().join("a/dist");
+        let first = write(&dir, &[("index.html", "1"), ("a/b/index.html", "2"), ("a/b.md", "3")])?;
+        assert_eq!(first, Report { files: 3, bytes: 3, written: 3, removed: 0 });
+        assert_eq!(write(&dir, &[("index.html", "1"), ("a/b/index.html", "2"), ("a/b.md", "3")])?.written, 0);
+        fs::write(dir.join("a/b/notes.txt"), "of somebody else")?;
+        let third = write(&dir, &[("index.html", "new"), ("a", "now a file")]).map_err(|error| format!("{error:#}"));
+        assert!(third.is_err_and(|error| error.contains("files of others")));
+        fs::remove_file(dir.join("a/b/notes.txt"))?;
+        let fourth = write(&dir, &[("index.html", "new"), ("a", "now a file")])?;
+        assert_eq!((fourth.written, fourth.files), (1, 2));
+        assert_eq!(fs::read_to_string(dir.join("a"))?, "now a file");
+        assert_eq!(write(&dir, &[("a/index.html", "a folder again")])?.removed, 2);
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_of_others_is_refused() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        fs::write(dir.path().join("thesis.txt"), "mine")?;
+        assert!(write(dir.path(), &[("index.html", "")]).is_err());
+        assert_eq!(fs::read_to_string(dir.path().join("thesis.txt"))?, "mine");
+        Ok(())
+    }
+
+    #[test]
+    fn a_manifest_cannot_lead_out() -> Result<()> {
+        let home = tempfile::tempdir()?;
+        let dir = home.path().join("dist");
+        fs::create_dir(&dir)?;
+        fs::write(home.path().join("precious"), "")?;
+        fs::write(dir.join(MANIFEST), format!("{HEADER}\n../precious\n/etc/hostname\n"))?;
+        write(&dir, &[("index.html", "")])?;
+        assert!(home.path().join("precious").exists());
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_does_not_lead_out() -> Result<()> {
+        let home = tempfile::tempdir()?;
+        let dir = home.path().join("dist");
+        write(&dir, &[("index.html", "")])?;
+        fs::create_dir(home.path().join("elsewhere"))?;
+        std::os::unix::fs::symlink(home.path().join("elsewhere"), dir.join("a"))?;
+        assert!(write(&dir, &[("index.html", ""), ("a/index.html", "")]).is_err());
+        assert!(!home.path().join("elsewhere/index.html").exists());
+        Ok(())
+    }
+}
