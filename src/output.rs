@@ -50,7 +50,9 @@ impl Output {
         let lock = lock(dir, waiting)?;
         let manifest = dir.join(MANIFEST);
         let before = match fs::read_to_string(&manifest) {
-            Ok(text) => read_manifest(&text).with_context(|| format!("{} is not a list of errbook's; remove it if the folder may be overwritten", manifest.display()))?,
+            Ok(text) => read_manifest(&text).with_context(|| {
+                format!("{} is not a list of errbook's; remove it if the folder may be overwritten", manifest.display())
+            })?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 if let Some(other) = fs::read_dir(dir).with_context(|| format!("cannot read the folder {}", dir.display()))?.next() {
                     let name = other.map(|entry| entry.file_name().to_string_lossy().into_owned()).unwrap_or_default();
@@ -166,7 +168,12 @@ impl Output {
             return Ok(());
         }
         match fs::remove_file(&target) {
-            Err(error) if !matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory | std::io::ErrorKind::IsADirectory) => {
+            Err(error)
+                if !matches!(
+                    error.kind(),
+                    std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory | std::io::ErrorKind::IsADirectory
+                ) =>
+            {
                 return Err(anyhow::Error::new(error).context(format!("cannot remove {}", target.display())));
             }
             _ => {}

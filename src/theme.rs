@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{STATIC, SETTINGS, Sources, TEMPLATES};
+use crate::source::{SETTINGS, STATIC, Sources, TEMPLATES};
 use crate::text::{Files, Place};
 
 static TEMPLATE_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -140,13 +140,18 @@ pub fn template_error(error: &tera::Error, files: &Files) -> Diagnostic {
 /// Settings that name a static file that is not there.
 fn missing(sources: &Sources, theme: &Theme) -> Vec<Diagnostic> {
     let html = &sources.config.output.html;
-    let named = [("logo", &html.logo), ("favicon", &html.favicon)].into_iter().chain(html.additional_css.iter().map(|css| ("additional-css", css)));
+    let named =
+        [("logo", &html.logo), ("favicon", &html.favicon)].into_iter().chain(html.additional_css.iter().map(|css| ("additional-css", css)));
     let settings = sources.files.find(SETTINGS).expect("reading a book names its settings");
     let text = std::fs::read_to_string(sources.root.join(SETTINGS)).unwrap_or_default();
     let lost = named.filter(|(_, name)| !name.is_empty() && !theme.files.contains_key(*name));
     lost.map(|(setting, name)| {
         let at = text.find(&format!("\"{name}\"")).map_or(0..0, |at| at..at + name.len() + 2);
-        let diagnostic = Diagnostic::error("invalid-setting", Place::span(settings, at), format!("`{setting}` names `{name}`, which is not in `static/`"));
+        let diagnostic = Diagnostic::error(
+            "invalid-setting",
+            Place::span(settings, at),
+            format!("`{setting}` names `{name}`, which is not in `static/`"),
+        );
         diagnostic.help("a path here is relative to `static/`")
     })
     .collect()
@@ -157,4 +162,3 @@ fn unreadable(files: &Files, folder: &str, name: &str, error: &std::io::Error) -
     let file = files.find(&full.to_string_lossy()).or_else(|| files.find(SETTINGS)).expect("reading a book names its settings");
     Diagnostic::error("unreadable-file", Place::file(file), format!("cannot read `{}`: {error}", full.display()))
 }
-

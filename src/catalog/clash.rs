@@ -12,8 +12,20 @@ use crate::source::{Located, upwards};
 /// File names that a category writes into its folder, or the site at its root: an entry of that name would need a folder there.
 const CATEGORY_FILES: [&str; 3] = ["index", "index.html", "llms.txt"];
 const ROOT_FILES: [&str; 14] = [
-    "llms.txt", "llms-full.txt", "catalog", "catalog.json", "catalog.schema", "definition.schema", "problem-types", "feed.xml", "404.html",
-    "sitemap.xml", "robots.txt", "opensearch.xml", "_redirects", "_headers",
+    "llms.txt",
+    "llms-full.txt",
+    "catalog",
+    "catalog.json",
+    "catalog.schema",
+    "definition.schema",
+    "problem-types",
+    "feed.xml",
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+    "opensearch.xml",
+    "_redirects",
+    "_headers",
 ];
 
 /// Two definitions of one code in one namespace.
@@ -60,7 +72,9 @@ pub(super) fn paths(definitions: &mut Vec<(String, Located)>, diagnostics: &mut 
             let how = if other_path == path { String::new() } else { format!(", which differs from `{other_path}` only in letter case") };
             Some(diagnostic(format!("two errors would have the path `{path}`{how}")).related(first.place("/code"), "the other one"))
         } else if let Some((_, below)) = folders.get(&key).map(other) {
-            Some(diagnostic(format!("the path `{path}` is that of a category")).related(below.place("/code"), "this stands in the category"))
+            Some(
+                diagnostic(format!("the path `{path}` is that of a category")).related(below.place("/code"), "this stands in the category"),
+            )
         } else if CATEGORY_FILES.contains(&name) || is_page_number(name) || (at_root && ROOT_FILES.contains(&name)) {
             Some(diagnostic(format!("the path `{path}` is taken by a file of the site")))
         } else if route::RESERVED.contains(&below_root) {
@@ -131,9 +145,15 @@ pub(super) fn aliases(
             let invalid = target.is_empty() || target.split('/').any(|part| slug(part) != part || part.chars().all(|c| c == '.'));
             let reserved = target.split('/').next().is_some_and(|first| route::RESERVED.contains(&first.to_lowercase().as_str()));
             if invalid {
-                diagnostics.push(Diagnostic::error("invalid-value", here(), format!("`{alias}` cannot be a path")).help("a path has ASCII letters, digits, `-_.~` and `/` only"));
+                diagnostics.push(
+                    Diagnostic::error("invalid-value", here(), format!("`{alias}` cannot be a path"))
+                        .help("a path has ASCII letters, digits, `-_.~` and `/` only"),
+                );
             } else if let Some(other) = taken.get(&key).or_else(|| redirects.get(&key)) {
-                diagnostics.push(clash(format!("the alias `{alias}` would redirect from `{target}`, where another error is")).related(other.place("/code"), "this one"));
+                diagnostics.push(
+                    clash(format!("the alias `{alias}` would redirect from `{target}`, where another error is"))
+                        .related(other.place("/code"), "this one"),
+                );
             } else if folders.contains(&key) || reserved {
                 diagnostics.push(clash(format!("the alias `{alias}` would redirect from `{target}`, where the site has a page")));
             } else {

@@ -39,7 +39,8 @@ fn add(catalog: &Catalog, pairs: &mut BTreeMap<String, Comparison>, this: EntryI
         choose_left: Vec::new(),
         choose_right: Vec::new(),
     });
-    let (own, other) = if this == left { (&mut pair.choose_left, &mut pair.choose_right) } else { (&mut pair.choose_right, &mut pair.choose_left) };
+    let (own, other) =
+        if this == left { (&mut pair.choose_left, &mut pair.choose_right) } else { (&mut pair.choose_right, &mut pair.choose_left) };
     for (list, text) in [(own, &compare.choose_this), (other, &compare.choose_that)] {
         // Both sides may say the same; that is said once.
         if let Some(text) = text.as_ref().filter(|text| !list.contains(text)) {

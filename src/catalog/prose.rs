@@ -52,7 +52,12 @@ pub(super) fn sections(located: &Located, diagnostics: &mut Vec<Diagnostic>) {
         if !known().any(|section| section == name) {
             let place = if is_key { located.key(&pointer) } else { located.place(&pointer) };
             let help = nearest(name, known()).map_or_else(
-                || format!("a section is one of {}, or the slug of a free section", Definition::SECTIONS.map(|s| format!("`{s}`")).join(", ")),
+                || {
+                    format!(
+                        "a section is one of {}, or the slug of a free section",
+                        Definition::SECTIONS.map(|s| format!("`{s}`")).join(", ")
+                    )
+                },
                 |near| format!("did you mean `{near}`?"),
             );
             diagnostics.push(Diagnostic::error("unknown-section", place, format!("no section is called `{name}`")).help(help));
@@ -75,13 +80,18 @@ pub(super) fn sections(located: &Located, diagnostics: &mut Vec<Diagnostic>) {
         {
             let message = error.to_string();
             let message = message.split(" at line").next().unwrap_or_default();
-            let diagnostic = Diagnostic::error("invalid-json", located.place(&format!("/examples/{i}/response")), format!("this response is no JSON: {message}"));
+            let diagnostic = Diagnostic::error(
+                "invalid-json",
+                located.place(&format!("/examples/{i}/response")),
+                format!("this response is no JSON: {message}"),
+            );
             diagnostics.push(diagnostic.help(format!("see line {} of it; if it is meant as text, say `language: text`", error.line())));
         }
     }
     for (i, message) in definition.messages.iter().enumerate() {
         if let Some(wrong) = unbalanced(message) {
-            let diagnostic = Diagnostic::error("invalid-message", located.place(&format!("/messages/{i}")), format!("{wrong} in this message"));
+            let diagnostic =
+                Diagnostic::error("invalid-message", located.place(&format!("/messages/{i}")), format!("{wrong} in this message"));
             diagnostics.push(diagnostic.help("a placeholder is `{name}`; write a brace as `{{` or `}}`"));
         }
     }
@@ -110,7 +120,12 @@ fn unbalanced(template: &str) -> Option<&'static str> {
 }
 
 /// Finds the pictures that a definition shows: beside it, or in `static/`.
-pub(super) fn images(located: &Located, sources: &Sources, images: &mut HashMap<(FileId, String), Image>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn images(
+    located: &Located,
+    sources: &Sources,
+    images: &mut HashMap<(FileId, String), Image>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (i, media) in located.definition.media.iter().enumerate() {
         let place = |key: &str| located.place(&format!("/media/{i}{key}"));
         match (&media.image, &media.video) {
@@ -130,8 +145,13 @@ pub(super) fn images(located: &Located, sources: &Sources, images: &mut HashMap<
                     diagnostics.push(diagnostic.help("an address begins with `https://`"));
                 }
             }
-            (Some(_), Some(_)) => diagnostics.push(Diagnostic::error("conflicting-keys", place(""), "one item is a picture or a film, not both").help("make two items of it")),
-            (None, None) => diagnostics.push(Diagnostic::error("missing-key", place(""), format!("missing key `image` or `video` in `media[{i}]`")).help("add one of them")),
+            (Some(_), Some(_)) => diagnostics.push(
+                Diagnostic::error("conflicting-keys", place(""), "one item is a picture or a film, not both").help("make two items of it"),
+            ),
+            (None, None) => diagnostics.push(
+                Diagnostic::error("missing-key", place(""), format!("missing key `image` or `video` in `media[{i}]`"))
+                    .help("add one of them"),
+            ),
         }
     }
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::index::{Index, Lookup};
-use super::{Audience, Catalog, Category, CategoryId, Entry, EntryId, PlaybookEntry, PlaybookId, Redirect, Relation, clash, compare, prose};
+use super::{
+    Audience, Catalog, Category, CategoryId, Entry, EntryId, PlaybookEntry, PlaybookId, Redirect, Relation, clash, compare, prose,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Definition, slug, words};
 use crate::source::{Located, Sources, upwards};
@@ -46,7 +48,8 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     let redirects = clash::aliases(&definitions, &ids, &mut index, &mut findings.diagnostics);
 
     let mut catalog = Catalog { config: Arc::new(sources.config.clone()), redirects, ..Catalog::default() };
-    catalog.categories = folders(&categories, definitions.iter().zip(&seen).filter(|(_, seen)| **seen).map(|((_, located), _)| located.folder.as_str()));
+    catalog.categories =
+        folders(&categories, definitions.iter().zip(&seen).filter(|(_, seen)| **seen).map(|((_, located), _)| located.folder.as_str()));
     for (place, category) in catalog.categories.iter().enumerate() {
         index.add_category(&category.path, CategoryId::at(place));
     }
@@ -96,7 +99,8 @@ impl Findings {
             Lookup::Hidden => None,
             Lookup::Nothing => {
                 let place = place();
-                let mut diagnostic = Diagnostic::error("dead-reference", place.clone(), format!("no error has the code, alias or path `{text}`"));
+                let mut diagnostic =
+                    Diagnostic::error("dead-reference", place.clone(), format!("no error has the code, alias or path `{text}`"));
                 if self.searches < MAX_SEARCHES {
                     self.searches += 1;
                     if let Some(near) = nearest(text, index.codes()) {
@@ -127,19 +131,27 @@ fn path(located: &Located) -> Result<String, Box<Diagnostic>> {
         Some((own, true)) => own.to_owned(),
         Some((own, false)) => {
             let message = format!("`{own}` cannot be a part of a path");
-            return Err(Box::new(Diagnostic::error("invalid-value", located.place("/slug"), message).help("a slug has ASCII letters, digits and `-_.~` only")));
+            return Err(Box::new(
+                Diagnostic::error("invalid-value", located.place("/slug"), message)
+                    .help("a slug has ASCII letters, digits and `-_.~` only"),
+            ));
         }
         None => slug(&definition.code),
     };
     if last.chars().all(|c| c == '.') {
         let message = format!("the code `{}` leaves nothing for a path", definition.code);
-        return Err(Box::new(Diagnostic::error("path-clash", located.place("/code"), message).help("add a `slug` of ASCII letters and digits")));
+        return Err(Box::new(
+            Diagnostic::error("path-clash", located.place("/code"), message).help("add a `slug` of ASCII letters and digits"),
+        ));
     }
     Ok(if located.folder.is_empty() { last } else { format!("{}/{last}", located.folder) })
 }
 
 /// The folders that hold entries, and those above them: depth first, in reading order.
-fn folders<'a>(written: &BTreeMap<String, (crate::text::FileId, &crate::model::Category)>, used: impl Iterator<Item = &'a str>) -> Vec<Category> {
+fn folders<'a>(
+    written: &BTreeMap<String, (crate::text::FileId, &crate::model::Category)>,
+    used: impl Iterator<Item = &'a str>,
+) -> Vec<Category> {
     let mut paths: BTreeSet<&str> = BTreeSet::from([""]);
     for folder in used {
         for above in upwards(folder) {
@@ -175,7 +187,11 @@ fn folders<'a>(written: &BTreeMap<String, (crate::text::FileId, &crate::model::C
     categories
 }
 
-fn playbook_entries(playbooks: &[(crate::text::FileId, Arc<crate::model::Playbook>)], index: &Index, findings: &mut Findings) -> Vec<PlaybookEntry> {
+fn playbook_entries(
+    playbooks: &[(crate::text::FileId, Arc<crate::model::Playbook>)],
+    index: &Index,
+    findings: &mut Findings,
+) -> Vec<PlaybookEntry> {
     let mut by_path: BTreeMap<String, PlaybookEntry> = BTreeMap::new();
     for (file, playbook) in playbooks {
         let name = slug(&playbook.playbook);
@@ -194,7 +210,9 @@ fn playbook_entries(playbooks: &[(crate::text::FileId, Arc<crate::model::Playboo
             Some(first) => {
                 let message = format!("two playbooks would have the path `{path}`");
                 let diagnostic = Diagnostic::error("path-clash", Place::value(*file, "/playbook"), message);
-                findings.diagnostics.push(diagnostic.related(Place::value(first.file, "/playbook"), "the other one").help("rename one of them"));
+                findings
+                    .diagnostics
+                    .push(diagnostic.related(Place::value(first.file, "/playbook"), "the other one").help("rename one of them"));
             }
             None => {
                 by_path.insert(path.to_lowercase(), entry);
@@ -233,7 +251,11 @@ impl Links {
                 Some(found) => named.push(PlaybookId::at(found)),
                 None => {
                     let near = nearest(name, playbooks.iter().map(|playbook| playbook.playbook.playbook.as_str()));
-                    let diagnostic = Diagnostic::error("dead-reference", located.place(&format!("/playbooks/{place}")), format!("no playbook is called `{name}`"));
+                    let diagnostic = Diagnostic::error(
+                        "dead-reference",
+                        located.place(&format!("/playbooks/{place}")),
+                        format!("no playbook is called `{name}`"),
+                    );
                     findings.diagnostics.push(diagnostic.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
                 }
             }
@@ -277,7 +299,8 @@ fn fill(catalog: &mut Catalog) {
         }
     }
     // A playbook covers what names it, too.
-    let named: Vec<(PlaybookId, EntryId)> = catalog.ids().flat_map(|(id, entry)| entry.playbooks.iter().map(move |playbook| (*playbook, id))).collect();
+    let named: Vec<(PlaybookId, EntryId)> =
+        catalog.ids().flat_map(|(id, entry)| entry.playbooks.iter().map(move |playbook| (*playbook, id))).collect();
     for (PlaybookId(playbook), id) in named {
         let covers = &mut catalog.playbooks[playbook as usize].covers;
         if !covers.contains(&id) {

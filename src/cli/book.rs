@@ -74,7 +74,8 @@ pub(super) fn folder(dir: Option<&Path>) -> Result<PathBuf> {
         bail!("there is no folder {}", dir.display());
     }
     if !dir.join(SETTINGS).exists() && !dir.join(ERRORS).is_dir() {
-        return Err(anyhow::anyhow!("{} holds neither `{SETTINGS}` nor `{ERRORS}/`", dir.display())).context("this is no book; `errbook init` makes one");
+        return Err(anyhow::anyhow!("{} holds neither `{SETTINGS}` nor `{ERRORS}/`", dir.display()))
+            .context("this is no book; `errbook init` makes one");
     }
     Ok(dir.to_owned())
 }

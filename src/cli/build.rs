@@ -66,7 +66,8 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
 
 /// What is written first: what others point to.
 fn groups(site: &Site) -> [Vec<(String, Artifact)>; 2] {
-    let (assets, pages) = site.artifacts().into_iter().partition(|(_, artifact)| matches!(artifact, Artifact::Static(_) | Artifact::Picture(_)));
+    let (assets, pages) =
+        site.artifacts().into_iter().partition(|(_, artifact)| matches!(artifact, Artifact::Static(_) | Artifact::Picture(_)));
     [assets, pages]
 }
 
@@ -74,4 +75,3 @@ fn seconds(start: Instant) -> String {
     let seconds = start.elapsed().as_secs_f64();
     if seconds < 1.0 { format!("{:.0} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
 }
-

@@ -21,7 +21,8 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let dir = arguments.dir.clone().unwrap_or_else(|| ".".into());
     let files = files()?;
     // Nothing is written where anything is in the way.
-    let taken: Vec<String> = files.iter().map(|(name, _)| dir.join(name)).filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
+    let taken: Vec<String> =
+        files.iter().map(|(name, _)| dir.join(name)).filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
     if let [first, ..] = taken.as_slice() {
         bail!("{first} is there already; nothing was written");
     }
@@ -65,5 +66,6 @@ pub(super) fn write(path: &Path, text: &str) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).with_context(|| format!("cannot write {}", path.display()))
+    file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+        .with_context(|| format!("cannot write {}", path.display()))
 }

@@ -64,7 +64,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
 fn rows(entries: &[&Entry]) -> String {
     let row = |entry: &&Entry| {
         let definition = entry.definition();
-        vec![definition.status.map(|status| status.to_string()).unwrap_or_default(), definition.code.clone(), entry.path.clone(), definition.title.clone()]
+        vec![
+            definition.status.map(|status| status.to_string()).unwrap_or_default(),
+            definition.code.clone(),
+            entry.path.clone(),
+            definition.title.clone(),
+        ]
     };
     let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
     table::table(&["STATUS", "CODE", "PATH", "TITLE"], &rows, table::width())

@@ -96,7 +96,9 @@ fn skeleton(code: &str, sample: Option<&str>) -> String {
             let json = serde_json::to_string_pretty(data).unwrap_or_default();
             out.push_str(&format!("example:\n  response:\n{}\n", indent(&json, 4)));
         }
-        (_, Some(text)) if !text.trim().is_empty() => out.push_str(&format!("example:\n  language: text\n  response: |2\n{}\n", indent(text.trim_end(), 4))),
+        (_, Some(text)) if !text.trim().is_empty() => {
+            out.push_str(&format!("example:\n  language: text\n  response: |2\n{}\n", indent(text.trim_end(), 4)))
+        }
         _ => {}
     }
     out.push_str("meaning: |\n  What happened, and what did not.\ncauses:\n  - title: The likeliest cause\n    likelihood: high\nfixes:\n  - title: The first thing to do\n");
@@ -113,7 +115,10 @@ fn member<'a>(data: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 fn indent(text: &str, by: usize) -> String {
-    text.lines().map(|line| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(by)) }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(by)) })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A text as a YAML scalar: JSON strings are YAML (YAML 1.2.2, section 1.3).

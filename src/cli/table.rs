@@ -4,7 +4,9 @@
 pub(super) fn width() -> Option<usize> {
     use std::io::IsTerminal;
     let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    std::io::stdout().is_terminal().then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(80))
+    std::io::stdout()
+        .is_terminal()
+        .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(80))
 }
 
 /// Puts rows under each other. Where a row is too wide for the terminal, its last column is cut.
@@ -89,7 +91,10 @@ mod tests {
     #[test]
     fn columns() {
         let rows = vec![vec!["409".into(), "a rather long title".into()], vec!["".into(), "é".into()]];
-        assert_eq!(anstream::adapter::strip_str(&table(&["No", "Title"], &rows, Some(12))).to_string(), "No   Title\n409  a rath…\n     é\n");
+        assert_eq!(
+            anstream::adapter::strip_str(&table(&["No", "Title"], &rows, Some(12))).to_string(),
+            "No   Title\n409  a rath…\n     é\n"
+        );
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(bytes(1_440_000), "1.4 MB");
     }

@@ -25,7 +25,8 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files) -> String {
         let file = property(files.name(diagnostic.place.file));
         // A range of columns is for one line only.
         let columns = if end_line == line { format!(",col={column},endColumn={end_column}") } else { format!(",col={column}") };
-        let _ = writeln!(out, "::{command} file={file},line={line},endLine={end_line}{columns},title={}::{}", diagnostic.rule, data(&message));
+        let _ =
+            writeln!(out, "::{command} file={file},line={line},endLine={end_line}{columns},title={}::{}", diagnostic.rule, data(&message));
     }
     out
 }

@@ -79,7 +79,12 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
     vec![group]
 }
 
-fn snippet<'a>(place: &Place, kind: AnnotationKind, label: Option<&'a str>, files: &'a Files) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(
+    place: &Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+    files: &'a Files,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let path = files.name(place.file);
     match excerpt(place, files) {
         Some(excerpt) if !excerpt.source.is_empty() => {

@@ -50,9 +50,9 @@ fn result(diagnostic: &Diagnostic, index: usize, files: &Files) -> Value {
         "locations": [{ "physicalLocation": physical(&diagnostic.place, files) }]
     });
     if !diagnostic.related.is_empty() {
-        let related = diagnostic.related.iter().enumerate().map(|(id, label)| {
-            json!({ "id": id, "physicalLocation": physical(&label.place, files), "message": { "text": label.message } })
-        });
+        let related = diagnostic.related.iter().enumerate().map(
+            |(id, label)| json!({ "id": id, "physicalLocation": physical(&label.place, files), "message": { "text": label.message } }),
+        );
         result["relatedLocations"] = related.collect();
     }
     if let Some(fix) = &diagnostic.fix {

@@ -122,10 +122,33 @@ mod tests {
     #[test]
     fn unsafe_addresses_are_none() {
         for destination in [
-            "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "java\tscript:x",
-            "\u{1}javascript:x", "java script:x", "java\u{200b}script:x", "\u{feff}javascript:x", "vbscript:x", "data:text/html,x",
-            "file:///etc/passwd", "blob:x", "about:blank", "view-source:x", "err:unkey:data", "http:", "https://", "http://a b/",
-            "http://", "", "  ", "a\u{0}b", "a\u{85}b", "livescript:x", "C:\\a", "javascript\u{a0}:x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "java script:x",
+            "java\u{200b}script:x",
+            "\u{feff}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "blob:x",
+            "about:blank",
+            "view-source:x",
+            "err:unkey:data",
+            "http:",
+            "https://",
+            "http://a b/",
+            "http://",
+            "",
+            "  ",
+            "a\u{0}b",
+            "a\u{85}b",
+            "livescript:x",
+            "C:\\a",
+            "javascript\u{a0}:x",
         ] {
             check(destination, None);
         }

@@ -69,7 +69,10 @@ pub(super) enum Tag {
     Link(Link),
     Image(Link),
     /// `[[reference]]`, or `[[reference|text]]` with a text.
-    Reference { to: String, has_text: bool },
+    Reference {
+        to: String,
+        has_text: bool,
+    },
     /// A part that can be unfolded, by its first child, a `Summary`.
     Details,
     Summary,
@@ -131,10 +134,7 @@ impl From<BlockQuoteKind> for Alert {
 impl Tag {
     /// Whether this stands within a line of text.
     pub(super) fn is_inline(&self) -> bool {
-        matches!(
-            self,
-            Tag::Emphasis | Tag::Strong | Tag::Strike | Tag::Phrase(_) | Tag::Link(_) | Tag::Image(_) | Tag::Reference { .. }
-        )
+        matches!(self, Tag::Emphasis | Tag::Strong | Tag::Strike | Tag::Phrase(_) | Tag::Link(_) | Tag::Image(_) | Tag::Reference { .. })
     }
 }
 

@@ -85,7 +85,10 @@ enum End {
     Markup(&'static str),
     Heading(u8),
     /// Ends a link; one without words, begun at `start`, gets these.
-    Link { start: usize, fallback: String },
+    Link {
+        start: usize,
+        fallback: String,
+    },
     Cell(&'static str),
     Table,
 }

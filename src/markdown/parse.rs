@@ -191,9 +191,7 @@ fn meaning(tag: Theirs<'_>) -> Option<Tag> {
             let to = dest_url.trim().trim_end_matches('\\').trim_end().to_string();
             Tag::Reference { to, has_text: has_pothole }
         }
-        Theirs::Link { link_type: LinkType::Email, dest_url, title, .. } => {
-            Tag::Link(link(format!("mailto:{dest_url}").into(), title))
-        }
+        Theirs::Link { link_type: LinkType::Email, dest_url, title, .. } => Tag::Link(link(format!("mailto:{dest_url}").into(), title)),
         Theirs::Link { dest_url, title, .. } => Tag::Link(link(dest_url, title)),
         Theirs::Image { dest_url, title, .. } => Tag::Image(link(dest_url, title)),
         _ => return None,

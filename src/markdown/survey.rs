@@ -57,7 +57,12 @@ pub(super) fn survey(document: &Document, source: &str) -> Survey {
     }
     survey.headings = headings(document)
         .into_iter()
-        .map(|heading| Heading { depth: heading.depth, text: heading.text, anchor: heading.slug, range: document.marks[heading.at].1.clone() })
+        .map(|heading| Heading {
+            depth: heading.depth,
+            text: heading.text,
+            anchor: heading.slug,
+            range: document.marks[heading.at].1.clone(),
+        })
         .collect();
     survey
 }

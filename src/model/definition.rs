@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Callout, Cause, Compare, Diagnosis, Example, Fix, Lifecycle, Map, Media, Mistake, Question, QuickAnswer, Reference, Related, Retry, Section,
-    one_or_many,
+    Callout, Cause, Compare, Diagnosis, Example, Fix, Lifecycle, Map, Media, Mistake, Question, QuickAnswer, Reference, Related, Retry,
+    Section, one_or_many,
 };
 
 /// How bad the error is.
@@ -291,7 +291,42 @@ macro_rules! inherit {
     };
 }
 inherit!(
-    name, subtitle, status, signals, problem_type = "type", severity, retry, lifecycle, visibility, tags, messages, owner, runbook, escalate,
-    quick_answer, media, examples, meaning, causes, fixes, mistakes, diagnosis, sections, verify, prevent, faq, takeaways, compare, playbooks,
-    related, references, intros, callouts, provider, authors, reviewed, editorial, lint,
+    name,
+    subtitle,
+    status,
+    signals,
+    problem_type = "type",
+    severity,
+    retry,
+    lifecycle,
+    visibility,
+    tags,
+    messages,
+    owner,
+    runbook,
+    escalate,
+    quick_answer,
+    media,
+    examples,
+    meaning,
+    causes,
+    fixes,
+    mistakes,
+    diagnosis,
+    sections,
+    verify,
+    prevent,
+    faq,
+    takeaways,
+    compare,
+    playbooks,
+    related,
+    references,
+    intros,
+    callouts,
+    provider,
+    authors,
+    reviewed,
+    editorial,
+    lint,
 );

@@ -92,7 +92,9 @@ impl Definition {
                 }
             }
         }
-        for (key, items, kind) in [("verify", &self.verify, Block), ("prevent", &self.prevent, Block), ("takeaways", &self.takeaways, Inline)] {
+        for (key, items, kind) in
+            [("verify", &self.verify, Block), ("prevent", &self.prevent, Block), ("takeaways", &self.takeaways, Inline)]
+        {
             for (i, text) in items.iter().enumerate() {
                 texts! { format!("/{key}/{i}") => text.as_str(), kind; }
             }
@@ -149,8 +151,22 @@ impl Definition {
 
     /// The keys that stand for a section of the page, for `intros` and the `after` of callouts and media.
     pub const SECTIONS: [&str; 16] = [
-        "summary", "quick_answer", "example", "examples", "meaning", "causes", "fixes", "mistakes", "diagnosis", "verify", "prevent", "faq",
-        "takeaways", "compare", "related", "references",
+        "summary",
+        "quick_answer",
+        "example",
+        "examples",
+        "meaning",
+        "causes",
+        "fixes",
+        "mistakes",
+        "diagnosis",
+        "verify",
+        "prevent",
+        "faq",
+        "takeaways",
+        "compare",
+        "related",
+        "references",
     ];
 
     /// The public anchor of a free section: its title in small letters with dashes, told apart from the built-in ones.

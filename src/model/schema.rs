@@ -127,7 +127,8 @@ impl Transform for AsRead {
                 }
             }
         }
-        let plain = object.get("type") == Some(&json!("string")) && !["enum", "const", "format"].iter().any(|key| object.contains_key(*key));
+        let plain =
+            object.get("type") == Some(&json!("string")) && !["enum", "const", "format"].iter().any(|key| object.contains_key(*key));
         if plain {
             object.insert("type".into(), json!(["string", "number", "boolean"]));
         }

@@ -25,13 +25,21 @@ pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Err
 
 /// x
 #[must_use]
-pub fn entry_markdown(_: &Site, _: crate::catalog::EntryId) -> String { String::new() }
+pub fn entry_markdown(_: &Site, _: crate::catalog::EntryId) -> String {
+    String::new()
+}
 /// x
 #[must_use]
-pub fn entry_json(_: &Site, _: crate::catalog::EntryId) -> String { String::new() }
+pub fn entry_json(_: &Site, _: crate::catalog::EntryId) -> String {
+    String::new()
+}
 /// x
 #[must_use]
-pub fn catalog_rows(_: &crate::catalog::Catalog, _: &[&crate::catalog::Entry]) -> String { String::new() }
+pub fn catalog_rows(_: &crate::catalog::Catalog, _: &[&crate::catalog::Entry]) -> String {
+    String::new()
+}
 /// x
 #[must_use]
-pub fn catalog_schema() -> serde_json::Value { serde_json::Value::Null }
+pub fn catalog_schema() -> serde_json::Value {
+    serde_json::Value::Null
+}

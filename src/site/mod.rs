@@ -76,7 +76,11 @@ pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (S
                     location
                 }
                 _ => {
-                    diagnostics.push(Diagnostic::error("unreadable-file", Place::file(*file), format!("cannot read the picture `{beside}`")));
+                    diagnostics.push(Diagnostic::error(
+                        "unreadable-file",
+                        Place::file(*file),
+                        format!("cannot read the picture `{beside}`"),
+                    ));
                     continue;
                 }
             },
@@ -89,7 +93,9 @@ pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (S
         positions[id.0 as usize] = position;
     }
     let memo = Memo { sidebars: catalog.categories.iter().map(|_| OnceLock::new()).collect(), ..Memo::default() };
-    let file_names = (0..sources.files.len()).map(|id| sources.files.name(FileId(u32::try_from(id).expect("files are counted in 32 bits"))).to_owned()).collect();
+    let file_names = (0..sources.files.len())
+        .map(|id| sources.files.name(FileId(u32::try_from(id).expect("files are counted in 32 bits"))).to_owned())
+        .collect();
     let site = Site { catalog, theme, highlighter, pictures, picture_locations, file_names, reading_order, positions, memo };
     diagnostics.extend(site.clashes(sources));
     (site, diagnostics)
@@ -134,7 +140,10 @@ impl Site {
         let full = if let Some(from_root) = path.strip_prefix('/') { from_root.to_owned() } else { crate::catalog::join(folder, path)? };
         let full = full.trim_end_matches('/');
         let catalog = &self.catalog;
-        let is_page = full.is_empty() || catalog.entry_at(full).is_some() || catalog.category_at(full).is_some() || self.find(&format!("{full}/index.html")).is_some();
+        let is_page = full.is_empty()
+            || catalog.entry_at(full).is_some()
+            || catalog.category_at(full).is_some()
+            || self.find(&format!("{full}/index.html")).is_some();
         let location = if is_page { route::page(full) } else { full.to_owned() };
         (is_page || self.find(full).is_some()).then(|| (location, rest.to_owned()))
     }

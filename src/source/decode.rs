@@ -91,7 +91,10 @@ fn flat(catalog: Catalog, root: &Node<'_>) -> Content {
         pointer: format!("/errors/{index}"),
         keys: keys(node),
     };
-    Content::Definitions { definitions: catalog.errors.into_iter().zip(nodes).enumerate().map(written).collect(), defaults: catalog.defaults }
+    Content::Definitions {
+        definitions: catalog.errors.into_iter().zip(nodes).enumerate().map(written).collect(),
+        defaults: catalog.defaults,
+    }
 }
 
 fn keys(node: &Node<'_>) -> Vec<String> {
@@ -129,7 +132,11 @@ fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
 }
 
 fn empty(name: &str, file: FileId) -> Diagnostic {
-    let help = if name.ends_with("_category.yaml") { "remove the file, or give the folder a `title`" } else { "a definition has at least `code`, `title` and `summary`" };
+    let help = if name.ends_with("_category.yaml") {
+        "remove the file, or give the folder a `title`"
+    } else {
+        "a definition has at least `code`, `title` and `summary`"
+    };
     Diagnostic::error("empty-file", Place::file(file), "there is nothing in this file").help(help)
 }
 
@@ -137,11 +144,12 @@ fn problems(document: &Document<'_>, source: &str, file: FileId) -> Vec<Diagnost
     let place = |span: &Span| Place::span(file, span.clone());
     let diagnostic = |problem: &Problem| match problem {
         Problem::Syntax { at, message } => syntax(source, at, message, file),
-        Problem::SecondDocument(at) => {
-            Diagnostic::error("yaml-syntax", place(at), "a second document begins here").help("one file holds one document; put several definitions under `errors:`")
-        }
+        Problem::SecondDocument(at) => Diagnostic::error("yaml-syntax", place(at), "a second document begins here")
+            .help("one file holds one document; put several definitions under `errors:`"),
         Problem::DuplicateKey { key, first, again } => {
-            Diagnostic::error("duplicate-key", place(again), format!("the key `{key}` stands here twice")).related(place(first), "first written here").help("keep one of the two")
+            Diagnostic::error("duplicate-key", place(again), format!("the key `{key}` stands here twice"))
+                .related(place(first), "first written here")
+                .help("keep one of the two")
         }
         Problem::Limit { at, message } => Diagnostic::error("yaml-limits", place(at), *message),
     };

@@ -40,7 +40,9 @@ pub(super) fn walk(root: &Path, below: &Path, files: &mut Files) -> Found {
                     skip(&entry, &mut walk);
                 } else if entry.path_is_symlink() && !inside(&entry, &home) {
                     let place = Place::file(files.add(&relative));
-                    found.diagnostics.push(Diagnostic::error("unreadable-file", place, "this link leads out of the book").help("put the file itself here"));
+                    found.diagnostics.push(
+                        Diagnostic::error("unreadable-file", place, "this link leads out of the book").help("put the file itself here"),
+                    );
                     skip(&entry, &mut walk);
                 } else if entry.file_type().is_file() {
                     keep(&mut found, relative, entry.into_path(), files);
@@ -90,7 +92,9 @@ pub(super) fn read(path: &Path, file: FileId) -> Result<Vec<u8>, Box<Diagnostic>
             Err(Box::new(Diagnostic::error("yaml-limits", Place::file(file), message).help("split it")))
         }
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Box::new(Diagnostic::error("unreadable-file", Place::file(file), format!("cannot read this: {}", reason(&error))))),
+        Err(error) => {
+            Err(Box::new(Diagnostic::error("unreadable-file", Place::file(file), format!("cannot read this: {}", reason(&error)))))
+        }
     }
 }
 

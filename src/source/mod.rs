@@ -145,8 +145,12 @@ pub fn read(root: &Path) -> anyhow::Result<Sources> {
     let found = discover::walk(root, Path::new(ERRORS), &mut sources.files);
     sources.diagnostics.extend(found.diagnostics);
     sources.assets = found.assets;
-    let ids: Vec<(String, PathBuf, FileId)> =
-        found.definitions.into_iter().map(|(name, path)| (sources.files.add(&name), name, path)).map(|(id, name, path)| (name, path, id)).collect();
+    let ids: Vec<(String, PathBuf, FileId)> = found
+        .definitions
+        .into_iter()
+        .map(|(name, path)| (sources.files.add(&name), name, path))
+        .map(|(id, name, path)| (name, path, id))
+        .collect();
     sources.parsed = ids.into_par_iter().map(|(name, path, id)| (name.clone(), read_file(&name, &path, id))).collect();
     Ok(sources)
 }
@@ -191,7 +195,8 @@ impl Sources {
             for (name, _) in &all {
                 self.files.add(name);
             }
-            let named = all.into_iter().filter_map(|(name, path)| Some((name.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), path))).collect();
+            let named =
+                all.into_iter().filter_map(|(name, path)| Some((name.strip_prefix(folder)?.strip_prefix('/')?.to_owned(), path))).collect();
             *(if into { &mut self.templates } else { &mut self.statics }) = named;
             let prefix = format!("{folder}/");
             let files = &self.files;
@@ -266,7 +271,8 @@ impl Sources {
                 continue;
             };
             let folder = folder(name);
-            let inherited: Vec<&Definition> = defaults.iter().chain(upwards(folder).filter_map(|above| categories.get(above)?.1.defaults.as_ref())).collect();
+            let inherited: Vec<&Definition> =
+                defaults.iter().chain(upwards(folder).filter_map(|above| categories.get(above)?.1.defaults.as_ref())).collect();
             for written in definitions {
                 let mut definition = Arc::clone(&written.definition);
                 let mut keys = written.keys.clone();

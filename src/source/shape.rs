@@ -166,7 +166,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn mapping(&mut self, schema: &'a Value) -> Mapping {
-        let strings = |value: &Value| value.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect::<Vec<_>>();
+        let strings =
+            |value: &Value| value.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect::<Vec<_>>();
         let keys = schema["properties"].as_object().into_iter().flatten().map(|(key, value)| (key.clone(), self.add(value))).collect();
         let exclusive = match strings(&schema["not"]["required"]).as_slice() {
             [a, b] => Some((a.clone(), b.clone())),

@@ -25,7 +25,10 @@ pub(super) struct Node<'a> {
 
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'a> {
-    Scalar { text: Cow<'a, str>, guess: Guess },
+    Scalar {
+        text: Cow<'a, str>,
+        guess: Guess,
+    },
     Seq(Vec<Node<'a>>),
     Map(Vec<Entry<'a>>),
     /// The node that an alias stands for.

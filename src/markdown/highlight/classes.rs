@@ -75,10 +75,7 @@ const TABLE: &[(char, &str)] = &[
          keyword.operator.new keyword.operator.expression punctuation.definition.keyword markup.heading",
     ),
     ('o', "keyword.operator storage.type.function.arrow storage.modifier.required"),
-    (
-        'f',
-        "entity.name.function support.function variable.function entity.type.function entity.name.query",
-    ),
+    ('f', "entity.name.function support.function variable.function entity.type.function entity.name.query"),
     (
         't',
         "entity.name.type entity.name.class entity.name.struct entity.name.enum entity.name.interface entity.name.trait \
@@ -96,7 +93,10 @@ const TABLE: &[(char, &str)] = &[
     ('p', "punctuation meta.brace meta.delimiter"),
     ('i', "markup.inserted punctuation.definition.inserted"),
     ('d', "markup.deleted punctuation.definition.deleted"),
-    ('m', "meta.diff punctuation.definition.from-file punctuation.definition.to-file punctuation.definition.range meta.annotation variable.annotation punctuation.definition.annotation meta.preprocessor"),
+    (
+        'm',
+        "meta.diff punctuation.definition.from-file punctuation.definition.to-file punctuation.definition.range meta.annotation variable.annotation punctuation.definition.annotation meta.preprocessor",
+    ),
 ];
 
 #[cfg(test)]

@@ -86,7 +86,11 @@ mod tests {
         let set = two_face::syntax::extra_newlines();
         let mut seen = std::collections::BTreeSet::new();
         for language in LANGUAGES {
-            assert!(["", super::SESSION].contains(&language.syntax) || set.find_syntax_by_name(language.syntax).is_some(), "{}", language.syntax);
+            assert!(
+                ["", super::SESSION].contains(&language.syntax) || set.find_syntax_by_name(language.syntax).is_some(),
+                "{}",
+                language.syntax
+            );
             for name in language.names {
                 assert!(seen.insert(name), "`{name}` stands for two languages");
             }

@@ -130,8 +130,10 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_class_are_joined() {
-        check(&[("async", 1), (" ", 0), ("function", 1), (" ", 0), ("f", 5), ("(", 8)],
-            r#"<span class="k">async function</span> <span class="f">f</span><span class="p">(</span>"#);
+        check(
+            &[("async", 1), (" ", 0), ("function", 1), (" ", 0), ("f", 5), ("(", 8)],
+            r#"<span class="k">async function</span> <span class="f">f</span><span class="p">(</span>"#,
+        );
         check(&[("  ", 0), ("a<b", 0), ("&", 9)], r#"  a&lt;b<span class="o">&amp;</span>"#);
         check(&[(&"x".repeat(100_000), 2)], &format!(r#"<span class="s">{}</span>"#, "x".repeat(100_000)));
     }

@@ -1,7 +1,7 @@
 //! A JSON value → text or HTML, two blanks for each level.
 
-use super::place::{Place, Step};
 use super::Value;
+use super::place::{Place, Step};
 use crate::markdown::escape;
 use std::fmt::Write;
 
@@ -133,7 +133,9 @@ impl Pen<'_> {
         for (_, number) in notes.iter().filter(|(place, _)| place.0 == *at) {
             let mut id = String::new();
             escape::attribute(&mut id, prefix);
-            let link = format!("<a class=\"note\" id=\"{id}mark-{number}\" href=\"#{id}field-{number}\" aria-label=\"Note {number}\">{number}</a>");
+            let link = format!(
+                "<a class=\"note\" id=\"{id}mark-{number}\" href=\"#{id}field-{number}\" aria-label=\"Note {number}\">{number}</a>"
+            );
             write!(self.out, "  {link}").expect("a string takes all");
         }
     }

@@ -278,9 +278,9 @@ impl Builder<'_> {
     fn fitted(&mut self, tag: Tag) -> Option<Tag> {
         let parent = self.parent().cloned();
         match (&tag, parent) {
-            (Tag::Item, Some(Tag::List(_)))
-            | (Tag::Head | Tag::Row, Some(Tag::Table(_)))
-            | (Tag::Cell, Some(Tag::Head | Tag::Row)) => Some(tag),
+            (Tag::Item, Some(Tag::List(_))) | (Tag::Head | Tag::Row, Some(Tag::Table(_))) | (Tag::Cell, Some(Tag::Head | Tag::Row)) => {
+                Some(tag)
+            }
             (Tag::Item, _) if self.fits_block() => {
                 self.add(Tag::List(None));
                 Some(tag)

@@ -62,7 +62,12 @@ fn signs(out: &mut String, word: &str, place: Place, following: Option<char>) {
             '~' => before.is_some() || next == Some('~'),
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_reference(rest),
-            '[' => matches!(before, Some(']' | ')')) || matches!(next, Some('[' | '^' | '!' | ' ')) || is_box(rest) || (next.is_none() && following == Some(' ')),
+            '[' => {
+                matches!(before, Some(']' | ')'))
+                    || matches!(next, Some('[' | '^' | '!' | ' '))
+                    || is_box(rest)
+                    || (next.is_none() && following == Some(' '))
+            }
             ']' => matches!(next, Some('(' | '[')),
             '!' => (next.is_none() && place.before_link) || next == Some('['),
             '|' => place.in_cell,

@@ -24,7 +24,10 @@ enum Open {
     /// Words between two equal signs that mean nothing in some places.
     Emphasis(&'static str),
     /// The words of a link.
-    Link { href: String, title: String },
+    Link {
+        href: String,
+        title: String,
+    },
     Nothing,
 }
 

@@ -68,7 +68,9 @@ fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
         aliases: definition.aliases.iter().filter(|alias| !alias.starts_with('/')).cloned().collect(),
         tags: definition.tags.iter().map(tag).collect(),
         messages: definition.messages.clone(),
-        provider: provider.map(|p| [Some(&p.name), p.product.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default(),
+        provider: provider
+            .map(|p| [Some(&p.name), p.product.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default(),
         provider_note_html: scope.maybe_blocks(provider.and_then(|provider| provider.note.as_ref()), "provider-", 3),
         owner: definition.owner.clone().unwrap_or_default(),
         runbook: safe(definition.runbook.as_deref()),

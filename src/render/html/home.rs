@@ -14,7 +14,11 @@ pub(super) fn page(site: &Site) -> Result<String> {
     let scope = Scope::new(site, route::HOME, "");
     let catalog = &site.catalog;
     let book = &catalog.config.book;
-    let description = if book.description.is_empty() { format!("{}: what each error means and what to do about it.", book.title) } else { book.description.clone() };
+    let description = if book.description.is_empty() {
+        format!("{}: what each error means and what to do about it.", book.title)
+    } else {
+        book.description.clone()
+    };
     let mut page = start(&scope, "home", &book.title, description);
     page.markdown = Some(scope.url("index.md"));
     page.json = Some(scope.url("catalog.json"));
@@ -94,9 +98,10 @@ fn facets(catalog: &Catalog) -> Vec<FacetView> {
     let classes = count(&mut definitions().filter_map(|d| d.status).map(|code| format!("{}xx", code / 100)));
     let severities = count(&mut definitions().map(|d| d.severity().name().to_owned()));
     let retries = count(&mut definitions().filter_map(|d| d.retry.as_ref()).map(|retry| retry.policy.name().to_owned()));
-    let lives = count(&mut definitions().filter_map(|d| d.lifecycle.as_ref()).filter_map(|life| {
-        life.removed.as_ref().map(|_| "removed").or(life.deprecated.as_ref().map(|_| "deprecated")).map(str::to_owned)
-    }));
+    let lives =
+        count(&mut definitions().filter_map(|d| d.lifecycle.as_ref()).filter_map(|life| {
+            life.removed.as_ref().map(|_| "removed").or(life.deprecated.as_ref().map(|_| "deprecated")).map(str::to_owned)
+        }));
     let tags = count(&mut definitions().flat_map(|d| d.tags.iter().cloned()));
     let ordered = |counts: &BTreeMap<String, usize>, names: &[(&str, &str)]| {
         names.iter().filter_map(|(key, label)| Some(((*key).to_owned(), (*label).to_owned(), *counts.get(*key)?))).collect::<Vec<_>>()

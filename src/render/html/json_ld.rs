@@ -31,7 +31,8 @@ pub(super) fn entry(site: &Site, id: EntryId, page: &Page, view: &EntryView) -> 
 /// What another page is about.
 pub(super) fn page(site: &Site, page: &Page, kind: &str) -> String {
     let name = if kind == "TechArticle" { "headline" } else { "name" };
-    let mut thing = json!({ "@type": kind, name: page.title, "description": page.description, "inLanguage": site.catalog.config.book.language });
+    let mut thing =
+        json!({ "@type": kind, name: page.title, "description": page.description, "inLanguage": site.catalog.config.book.language });
     if let Some(url) = &page.canonical {
         thing["url"] = json!(url);
     }
@@ -52,7 +53,11 @@ fn graph(site: &Site, page: &Page, thing: Value) -> String {
     graph.extend(breadcrumbs(site, page));
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
     // In a script nothing may end it, and nothing may be a line to a reader of JavaScript that is none to one of JSON.
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    text.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 /// The way to the page; only with full addresses, which search engines ask for.
@@ -64,6 +69,9 @@ fn breadcrumbs(site: &Site, page: &Page) -> Option<Value> {
     }
     let way = page.breadcrumbs.iter().map(|link| (link.title.clone(), canonical.join(&link.url).map(String::from).unwrap_or_default()));
     let way = way.chain(std::iter::once((page.title.clone(), canonical.to_string())));
-    let items: Vec<Value> = way.zip(1..).map(|((name, url), position)| json!({ "@type": "ListItem", "position": position, "name": name, "item": url })).collect();
+    let items: Vec<Value> = way
+        .zip(1..)
+        .map(|((name, url), position)| json!({ "@type": "ListItem", "position": position, "name": name, "item": url }))
+        .collect();
     Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
 }

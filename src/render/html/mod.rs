@@ -83,7 +83,13 @@ fn site_view(site: &Site) -> SiteView {
         language: book.language.clone(),
         theme: html.default_theme,
         nav: html.nav.clone(),
-        support: if is_mail { format!("mailto:{support}") } else if is_safe { support.to_owned() } else { String::new() },
+        support: if is_mail {
+            format!("mailto:{support}")
+        } else if is_safe {
+            support.to_owned()
+        } else {
+            String::new()
+        },
         support_label: support.trim_start_matches("mailto:").trim_start_matches("https://").trim_end_matches('/').to_owned(),
         request_id: book.request_id.clone(),
         total: catalog.entries.len(),

@@ -17,7 +17,8 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> Result<Str
     let count = site.page_count(id);
     let of = if count > 1 { format!(", page {number} of {count}") } else { String::new() };
     let summary = category.summary.as_deref().map(|summary| site.plain(summary)).filter(|summary| !summary.is_empty());
-    let description = summary.unwrap_or_else(|| format!("{} errors in {}: what each means and what to do about it{of}.", category.total, category.title));
+    let description =
+        summary.unwrap_or_else(|| format!("{} errors in {}: what each means and what to do about it{of}.", category.total, category.title));
     let mut page = start(&scope, "category", &format!("{}{of}", category.title), description);
     page.markdown = Some(scope.url(&route::index_twin(&route::page(&category.path))));
     page.breadcrumbs = breadcrumbs(&scope, id);
@@ -76,7 +77,12 @@ fn side(scope: &Scope<'_>, id: EntryId, choose: &[String], name: &str) -> SideVi
         choose_html: choose.iter().zip(1..).map(|(text, number)| own.blocks(text, &format!("{name}-{number}-"), 3)).collect(),
         retry: retry.unwrap_or_default(),
         causes_html: definition.causes.iter().map(|cause| own.inline(&cause.title)).collect(),
-        fixes_html: definition.fixes.iter().zip(1..).map(|(fix, number)| (own.unlinked(&fix.title), format!("{url}#fix-{number}"))).collect(),
+        fixes_html: definition
+            .fixes
+            .iter()
+            .zip(1..)
+            .map(|(fix, number)| (own.unlinked(&fix.title), format!("{url}#fix-{number}")))
+            .collect(),
     }
 }
 
@@ -84,7 +90,11 @@ pub(super) fn comparisons(site: &Site) -> Result<String> {
     let scope = Scope::new(site, route::COMPARISONS, "");
     let link = |comparison: &crate::catalog::Comparison| {
         let text = [comparison.left, comparison.right].map(|id| format!("<code>{}</code>", escape(&site.catalog[id].definition().code)));
-        DescribedLinkView { title: site.plain(&comparison.title), url: scope.url(&route::page(&comparison.path)), text_html: text.join(" or ") }
+        DescribedLinkView {
+            title: site.plain(&comparison.title),
+            url: scope.url(&route::page(&comparison.path)),
+            text_html: text.join(" or "),
+        }
     };
     let view = IndexView {
         title: "Comparisons".into(),

@@ -50,7 +50,14 @@ impl<'a> Scope<'a> {
     }
 
     fn context<'b>(&'b self, id_prefix: &'b str, heading_level: u8) -> Context<'b> {
-        Context { links: self, highlighter: &self.site.highlighter, heading_level, id_prefix, raw_html: self.site.raw_html(), audience: Audience::People }
+        Context {
+            links: self,
+            highlighter: &self.site.highlighter,
+            heading_level,
+            id_prefix,
+            raw_html: self.site.raw_html(),
+            audience: Audience::People,
+        }
     }
 
     /// An entry in a list.

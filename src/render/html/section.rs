@@ -15,7 +15,9 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
     let definition = entry.definition();
     let mut out = Sections { scope, entry, list: Vec::new() };
     out.add("example", !definition.examples.is_empty(), |section| section.examples = example::all(scope, entry));
-    out.add("meaning", definition.meaning.is_some(), |section| section.body_html = scope.maybe_blocks(definition.meaning.as_ref(), "meaning-", 3));
+    out.add("meaning", definition.meaning.is_some(), |section| {
+        section.body_html = scope.maybe_blocks(definition.meaning.as_ref(), "meaning-", 3)
+    });
     out.add("causes", !definition.causes.is_empty(), |section| section.causes = causes(scope, definition));
     out.add("fixes", !definition.fixes.is_empty(), |section| section.fixes = fixes(scope, definition));
     out.add("mistakes", !definition.mistakes.is_empty(), |section| section.mistakes = mistakes(scope, definition));
@@ -48,12 +50,18 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
         section.rows = entry.related.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect();
     });
     let back: Vec<_> = entry.only_backlinks().collect();
-    out.add("backlinks", !back.is_empty(), |section| section.rows = back.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect());
+    out.add("backlinks", !back.is_empty(), |section| {
+        section.rows = back.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect()
+    });
     out.add("references", !definition.references.is_empty(), |section| {
         section.links = definition
             .references
             .iter()
-            .map(|reference| DescribedLinkView { title: reference.title.clone(), url: entry::safe(Some(&reference.url)), text_html: String::new() })
+            .map(|reference| DescribedLinkView {
+                title: reference.title.clone(),
+                url: entry::safe(Some(&reference.url)),
+                text_html: String::new(),
+            })
             .collect();
     });
     out.list

@@ -104,7 +104,15 @@ fn draw(scope: &Scope<'_>, category: Option<CategoryId>, chunk: usize, is_catego
 }
 
 /// The categories in one, those around the open one only where there are many.
-fn level(scope: &Scope<'_>, parent: CategoryId, open: &[CategoryId], chunk: usize, is_category_page: bool, depth: usize, groups: &mut Vec<Group>) {
+fn level(
+    scope: &Scope<'_>,
+    parent: CategoryId,
+    open: &[CategoryId],
+    chunk: usize,
+    is_category_page: bool,
+    depth: usize,
+    groups: &mut Vec<Group>,
+) {
     let catalog = &scope.site.catalog;
     let children = &catalog[parent].children;
     let at = children.iter().position(|id| open.get(depth) == Some(id));
@@ -133,7 +141,10 @@ fn level(scope: &Scope<'_>, parent: CategoryId, open: &[CategoryId], chunk: usiz
 
 fn items(scope: &Scope<'_>, category: CategoryId, chunk: usize) -> Vec<Item> {
     let catalog = &scope.site.catalog;
-    let is_beside = scope.location.and_then(|location| catalog.entry_at(location.trim_end_matches('/'))).is_some_and(|id| catalog[id].category == category);
+    let is_beside = scope
+        .location
+        .and_then(|location| catalog.entry_at(location.trim_end_matches('/')))
+        .is_some_and(|id| catalog[id].category == category);
     let entries = catalog[category].entries.iter().skip(chunk * NEIGHBOURS).take(NEIGHBOURS);
     entries
         .map(|id| {
