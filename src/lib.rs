@@ -1,16 +1,27 @@
 //! errbook turns YAML definitions of errors into a site that explains every error to a person, an agent and a program.
+//!
+//! Data flows one way. [`source`] reads the files of a book, [`catalog`] resolves what they name, [`site`] says which paths the book has, and
+//! [`render`] makes the bytes of one of them; [`output`] writes them to a folder. ARCHITECTURE.md tells more.
 
-pub mod catalog;
-pub mod cli;
-pub mod config;
+pub mod text;
+
 pub mod diagnostic;
+pub mod route;
+
+pub mod config;
 pub mod markdown;
 pub mod model;
-pub mod output;
-pub mod render;
-pub mod route;
-pub mod rules;
-pub mod site;
+
 pub mod source;
-pub mod text;
 pub mod theme;
+
+pub mod catalog;
+
+pub mod site;
+
+pub mod render;
+
+pub mod output;
+pub mod rules;
+
+pub mod cli;

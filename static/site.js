@@ -229,7 +229,7 @@
   /** `12 February 2026` becomes `3 months ago`: nothing built knows the day. */
   function ages() {
     const words = new Intl.RelativeTimeFormat(html.lang, { numeric: "auto" });
-    for (const time of all(".facts time")) {
+    for (const time of all(".byline time")) {
       const days = Math.round((Date.parse(time.dateTime) - Date.now()) / 864e5);
       const [count, unit] = Math.abs(days) < 45 ? [days, "day"] : Math.abs(days) < 700 ? [Math.round(days / 30.44), "month"] : [Math.round(days / 365.25), "year"];
       time.title = time.textContent;
@@ -242,7 +242,7 @@
     if (!fold) return;
     const twin = one("link[type='text/markdown']");
     const page = location.protocol === "file:" ? address() : twin?.href || address();
-    const question = encodeURIComponent(`Read ${page} and help me solve this error.`);
+    const question = encodeURIComponent(`Read ${page} and help me with it.`);
     const places = { ChatGPT: "https://chatgpt.com/?q=", Claude: "https://claude.ai/new?q=", Mistral: "https://chat.mistral.ai/chat?q=", Perplexity: "https://www.perplexity.ai/search?q=" };
     fold.append(make("ul", {}, ...Object.entries(places).map(([name, start]) => make("li", {}, make("a", { href: start + question, rel: "noopener" }, name)))));
   }
@@ -420,16 +420,23 @@
         group.hidden = !left;
         one("h2 small", group).textContent = left;
       }
+      const counts = new Map();
       for (const link of links) {
         const { facet, value } = link.dataset;
         const count = rows.filter((row) => has(row, facet, value) && fits(row, facet)).length;
-        const place = one("small, b", link);
-        place.textContent = count;
+        one("small, b", link).textContent = count;
+        if (one("svg", link)) counts.set(link, count);
         link.classList.toggle("empty", !count);
         link.toggleAttribute("aria-current", false);
-        if (on.get(facet) === value) link.setAttribute("aria-current", "true");
+        if (on.get(facet) === value) {
+          link.setAttribute("aria-current", "true");
+          const fold = link.closest("details");
+          if (fold) fold.open = true;
+        }
         link.href = `${with_(facet, value)}#errors`;
       }
+      const most = Math.max(1, ...counts.values());
+      for (const [link, count] of counts) one("svg", link).setAttribute("height", count ? Math.max(4, Math.round(75 * count / most)) : 1);
       const left = rows.filter((row) => !row.hidden).length;
       tally.textContent = on.size ? `${left} of ${rows.length} errors. ` : `${rows.length} errors`;
       if (on.size) {

@@ -46,8 +46,9 @@ pub(super) fn codes(definitions: &[(String, Located)], index: &Index, diagnostic
     }
 }
 
-/// Two pages for one path, also where only letter case differs, and pages where something else stands. The later one is dropped.
-pub(super) fn paths(definitions: &mut Vec<(String, Located)>, diagnostics: &mut Vec<Diagnostic>) {
+/// Two pages for one path, also where only letter case differs, and pages where something else stands. Says of each definition whether it has its
+/// path: the later one of two has not.
+pub(super) fn paths(definitions: &[(String, Located)], diagnostics: &mut Vec<Diagnostic>) -> Vec<bool> {
     let mut taken: HashMap<String, usize> = HashMap::with_capacity(definitions.len());
     let mut folders: HashMap<String, usize> = HashMap::new();
     for (place, (_, located)) in definitions.iter().enumerate() {
@@ -57,7 +58,7 @@ pub(super) fn paths(definitions: &mut Vec<(String, Located)>, diagnostics: &mut 
             }
         }
     }
-    let mut dropped = vec![false; definitions.len()];
+    let mut placed = vec![true; definitions.len()];
     for (place, (path, located)) in definitions.iter().enumerate() {
         let key = path.to_lowercase();
         let diagnostic = |message: String| {
@@ -87,11 +88,10 @@ pub(super) fn paths(definitions: &mut Vec<(String, Located)>, diagnostics: &mut 
         };
         if let Some(found) = found {
             diagnostics.push(found);
-            dropped[place] = true;
+            placed[place] = false;
         }
     }
-    let mut dropped = dropped.into_iter();
-    definitions.retain(|_| !dropped.next().unwrap_or_default());
+    placed
 }
 
 fn is_page_number(name: &str) -> bool {

@@ -30,9 +30,9 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     definitions.sort_by(|a, b| a.0.cmp(&b.0));
     let mut index = Index::new(namespaces);
     clash::codes(&definitions, &index, &mut findings.diagnostics);
-    clash::paths(&mut definitions, &mut findings.diagnostics);
+    let placed = clash::paths(&definitions, &mut findings.diagnostics);
 
-    let seen: Vec<bool> = definitions.iter().map(|(_, located)| audience.sees(&located.definition)).collect();
+    let seen: Vec<bool> = definitions.iter().zip(placed).map(|((_, located), placed)| placed && audience.sees(&located.definition)).collect();
     let mut next = 0;
     let ids: Vec<Option<EntryId>> = seen
         .iter()
@@ -44,6 +44,9 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     for ((path, located), id) in definitions.iter().zip(&ids) {
         index.add_code(&located.definition.code, &located.folder, path, *id);
         index.add_path(path, *id);
+    }
+    for (code, folder) in sources.broken() {
+        index.add_code(code, folder, code, None);
     }
     let redirects = clash::aliases(&definitions, &ids, &mut index, &mut findings.diagnostics);
 
@@ -57,12 +60,12 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     catalog.playbooks = playbook_entries(&playbooks, &index, &mut findings);
 
     // Entries that are not seen are looked through too: their mistakes are mistakes of the book.
-    for (path, located) in &definitions {
+    for ((path, located), seen) in definitions.iter().zip(&seen) {
         let links = Links::new(located, &index, &catalog.playbooks, &mut findings);
         prose::references(located, &index, sources.config.raw_html(), &mut findings);
         prose::sections(located, &mut findings.diagnostics);
         prose::images(located, sources, &mut catalog.images, &mut findings.diagnostics);
-        if audience.sees(&located.definition) {
+        if *seen {
             let category = index.category(&located.folder).expect("each folder of a seen entry is a category");
             catalog.entries.push(Entry {
                 path: path.clone(),

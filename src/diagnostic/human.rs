@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 use crate::text::{Files, Place};
@@ -64,14 +64,10 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule).id_url(diagnostic.url()).element(snippet(
-        &diagnostic.place,
-        AnnotationKind::Primary,
-        diagnostic.label.as_deref(),
-        files,
-    ));
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule).id_url(diagnostic.url());
+    let mut group = show(Group::with_title(title), &diagnostic.place, AnnotationKind::Primary, diagnostic.label.as_deref(), files);
     for label in &diagnostic.related {
-        group = group.element(snippet(&label.place, AnnotationKind::Context, Some(&label.message), files));
+        group = show(group, &label.place, AnnotationKind::Context, Some(&label.message), files);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -79,18 +75,13 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
     vec![group]
 }
 
-fn snippet<'a>(
-    place: &Place,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-    files: &'a Files,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+/// Adds a place: its line with a mark, or the name of the file where that is meant as a whole.
+fn show<'a>(group: Group<'a>, place: &Place, kind: AnnotationKind, label: Option<&'a str>, files: &'a Files) -> Group<'a> {
     let path = files.name(place.file);
     match excerpt(place, files) {
-        Some(excerpt) if !excerpt.source.is_empty() => {
-            Snippet::source(excerpt.source).path(path).line_start(excerpt.line).annotation(kind.span(excerpt.span).label(label))
+        Some(excerpt) => {
+            group.element(Snippet::source(excerpt.source).path(path).line_start(excerpt.line).annotation(kind.span(excerpt.span).label(label)))
         }
-        // An empty or unreadable file has no line to show.
-        _ => Snippet::source("").path(path).line_start(1).annotation(kind.span(0..0).label(label)),
+        None => group.element(Origin::path(path)),
     }
 }

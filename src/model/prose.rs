@@ -13,6 +13,7 @@ pub enum Prose {
 
 impl Definition {
     /// Shows each Markdown text of the definition, with its JSON pointer, in the order of the page.
+    #[expect(clippy::too_many_lines, reason = "one list in the order of the page")]
     pub fn prose<'a>(&'a self, mut see: impl FnMut(&str, &'a str, Prose)) {
         use Prose::{Block, Inline};
         let mut see = |pointer: String, text: &'a str, kind: Prose| see(&pointer, text, kind);

@@ -30,7 +30,7 @@ pub(super) fn text(bytes: &[u8], file: FileId) -> Result<&str, Box<Diagnostic>> 
 pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diagnostic>) {
     let source = match text(bytes, file) {
         Ok(text) => text,
-        Err(diagnostic) => return (Content::Broken, vec![*diagnostic]),
+        Err(diagnostic) => return (Content::Broken(Vec::new()), vec![*diagnostic]),
     };
     let document = tree::parse(source);
     let mut diagnostics = problems(&document, source, file);
@@ -38,10 +38,10 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
         if diagnostics.is_empty() {
             diagnostics.push(empty(name, file));
         }
-        return (Content::Broken, diagnostics);
+        return (Content::Broken(seeming_codes(source)), diagnostics);
     };
     if root.text().is_some_and(|text| text.trim().is_empty()) {
-        return (Content::Broken, vec![empty(name, file)]);
+        return (Content::Broken(Vec::new()), vec![empty(name, file)]);
     }
     let is_category = name.ends_with("/_category.yaml") || name.ends_with("/_category.yml");
     let (shapes, def) = if is_category {
@@ -56,7 +56,7 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
     let Report { diagnostics: shape, texts } = shapes.check(root, def, file, shape::YAML);
     diagnostics.extend(shape);
     if !diagnostics.is_empty() {
-        return (Content::Broken, diagnostics);
+        return (Content::Broken(seeming_codes(source)), diagnostics);
     }
     let source = quote(source, texts);
     let content = match def {
@@ -70,7 +70,7 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
     };
     match content {
         Ok(content) => (content, diagnostics),
-        Err(diagnostic) => (Content::Broken, vec![*diagnostic]),
+        Err(diagnostic) => (Content::Broken(seeming_codes(&source)), vec![*diagnostic]),
     }
 }
 
@@ -131,6 +131,16 @@ fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
     quoted.into()
 }
 
+/// The codes that a file with mistakes seems to define: what follows `code:` at the beginning of a line or item.
+fn seeming_codes(source: &str) -> Vec<String> {
+    let code = |line: &str| {
+        let text = line.trim_start_matches([' ', '-', '{']).strip_prefix("code:")?;
+        let text = text.split([',', '}']).next()?.split(" #").next()?.trim();
+        Some(text.trim_matches(['"', '\'']).to_owned())
+    };
+    source.lines().filter_map(code).filter(|code| !code.is_empty()).collect()
+}
+
 fn empty(name: &str, file: FileId) -> Diagnostic {
     let help = if name.ends_with("_category.yaml") {
         "remove the file, or give the folder a `title`"
@@ -158,11 +168,15 @@ fn problems(document: &Document<'_>, source: &str, file: FileId) -> Vec<Diagnost
 
 fn syntax(source: &str, at: &Span, message: &str, file: FileId) -> Diagnostic {
     let start = source[..at.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = &source[start..];
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    if let Some(tab) = line[..indent].find('\t') {
-        let place = Place::span(file, start + tab..start + tab + 1);
-        return Diagnostic::error("yaml-syntax", place, "a tab cannot indent YAML").help("indent with spaces");
+    // What begins on one line often fails on the next.
+    let second = source[start..].find('\n').map(|newline| start + newline + 1);
+    for start in std::iter::once(start).chain(second) {
+        let line = &source[start..];
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            let place = Place::span(file, start + tab..start + tab + 1);
+            return Diagnostic::error("yaml-syntax", place, "a tab cannot indent YAML").help("indent with spaces");
+        }
     }
     Diagnostic::error("yaml-syntax", Place::span(file, at.clone()), message.trim_end_matches('.').to_owned())
 }

@@ -18,6 +18,10 @@ pub fn locate(diagnostics: &mut [Diagnostic], files: &mut Files, root: &Path) {
         }
     }
     for (file, places) in wanted {
+        // A file that is named as a whole is not read: it may be one that must not be, like a link that leads out of the book.
+        if places.iter().all(|place| place.at == At::File) {
+            continue;
+        }
         let bytes = std::fs::read(root.join(files.name(file))).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

@@ -89,8 +89,8 @@ pub enum Content {
     Playbook(Arc<Playbook>),
     /// The settings of a folder.
     Category(Category),
-    /// Nothing that could be read.
-    Broken,
+    /// Nothing that could be used; the codes that it seems to define, so that references to them are not called dead.
+    Broken(Vec<String>),
 }
 
 /// A definition as it is written, before defaults.
@@ -301,6 +301,14 @@ impl Sources {
         self.statics.contains_key(image).then(|| Image::Static(image.to_owned()))
     }
 
+    /// The codes that files with mistakes seem to define, with their folders.
+    pub fn broken(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parsed.iter().flat_map(|(name, parsed)| match &*parsed.content {
+            Content::Broken(codes) => codes.iter().map(|code| (code.as_str(), folder(name))).collect(),
+            _ => Vec::new(),
+        })
+    }
+
     /// All playbooks in the order of their files.
     #[must_use]
     pub fn playbooks(&self) -> Vec<(FileId, Arc<Playbook>)> {
@@ -330,7 +338,7 @@ pub fn upwards(folder: &str) -> impl Iterator<Item = &str> {
 fn read_file(name: &str, path: &Path, file: FileId) -> Parsed {
     let (content, diagnostics) = match discover::read(path, file) {
         Ok(bytes) => decode::file(&bytes, name, file),
-        Err(diagnostic) => (Content::Broken, vec![*diagnostic]),
+        Err(diagnostic) => (Content::Broken(Vec::new()), vec![*diagnostic]),
     };
     Parsed { file, content: Arc::new(content), diagnostics: Arc::new(diagnostics) }
 }
