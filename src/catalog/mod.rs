@@ -5,6 +5,7 @@
 mod clash;
 mod compare;
 mod index;
+mod problem;
 mod prose;
 mod resolve;
 

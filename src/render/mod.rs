@@ -1,7 +1,10 @@
 //! (Site, artifact) → bytes. Touches no disk.
 
 pub mod html;
+pub mod markdown;
+pub mod words;
 
+use crate::catalog::EntryId;
 use crate::site::{Artifact, Form, Site};
 
 /// Makes the bytes of an artifact of a site. What can fail is a template of the book.
@@ -18,11 +21,23 @@ pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Err
         | Artifact::Playbook(_, Form::Html)
         | Artifact::NotFound
         | Artifact::Redirect(_) => html::page(site, artifact)?,
+        Artifact::Home(_)
+        | Artifact::Category(..)
+        | Artifact::Entry(_, Form::Markdown)
+        | Artifact::Comparisons(_)
+        | Artifact::Comparison(..)
+        | Artifact::Playbooks(_)
+        | Artifact::Playbook(..) => markdown::page(site, artifact),
         _ => String::new(),
     };
     Ok(text.into_bytes())
 }
 
+/// The text of an entry, for whoever asks outside of the site: its links are full addresses, where the book has one.
+#[must_use]
+pub fn entry_markdown(site: &Site, id: EntryId) -> String {
+    markdown::entry(site, id, markdown::Addresses::Full)
+}
 /// x
 #[must_use]
 pub fn entry_markdown(_: &Site, _: crate::catalog::EntryId) -> String {

@@ -5,6 +5,8 @@
 mod llms;
 mod picture;
 mod plan;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
