@@ -230,6 +230,13 @@ impl Catalog {
         trail
     }
 
+    /// The title of a category with those of the categories that it stands in: `Unkey / Data`.
+    #[must_use]
+    pub fn full_title(&self, category: CategoryId) -> String {
+        let trail: Vec<&str> = self.trail(category).into_iter().map(|id| self[id].title.as_str()).collect();
+        if trail.is_empty() { "General".to_owned() } else { trail.join(" / ") }
+    }
+
     /// The entry that a reference means, seen from a folder; `None` where it means none or several.
     #[must_use]
     pub fn reference(&self, text: &str, folder: &str) -> Option<EntryId> {

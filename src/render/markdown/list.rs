@@ -1,7 +1,7 @@
 //! Entries and categories as items of lists.
 
 use super::{Twin, escape};
-use crate::catalog::{Catalog, CategoryId, EntryId, Relation};
+use crate::catalog::{CategoryId, EntryId, Relation};
 use crate::render::words;
 use crate::route;
 
@@ -57,10 +57,4 @@ pub(super) enum Deep {
     One,
     /// All levels.
     All,
-}
-
-/// The title of a category with those of the categories above it: `Unkey / Data`.
-pub(in crate::render) fn category_name(catalog: &Catalog, id: CategoryId) -> String {
-    let trail: Vec<&str> = catalog.trail(id).into_iter().map(|id| catalog[id].title.as_str()).collect();
-    if trail.is_empty() { "General".to_owned() } else { trail.join(" / ") }
 }

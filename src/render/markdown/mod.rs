@@ -18,7 +18,6 @@ use crate::site::{Artifact, Site};
 
 pub(super) use blocks::Blocks;
 pub(super) use entry::{EntryText, text};
-pub(super) use list::category_name;
 pub use twin::Addresses;
 pub(super) use twin::{Twin, entry_twin};
 

@@ -1,6 +1,6 @@
 //! Twins: of entries, the catalog, categories, comparisons, playbooks and their indexes.
 
-use super::list::{Deep, categories, category_name, row};
+use super::list::{Deep, categories, row};
 use super::{Addresses, Blocks, Twin, entry_twin, escape, text};
 use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
 use crate::render::words;
@@ -25,7 +25,7 @@ pub(super) fn home(site: &Site) -> String {
         return blocks.finish();
     }
     for (place, category) in catalog.categories.iter().enumerate().filter(|(_, category)| !category.entries.is_empty()) {
-        let name = category_name(catalog, CategoryId::at(place));
+        let name = catalog.full_title(CategoryId::at(place));
         let title = if place == 0 { name } else { twin.link(&name, &route::index_twin(&route::page(&category.path))) };
         blocks.heading(2, &title);
         blocks.list(&category.entries.iter().map(|id| row(&twin, *id)).collect::<Vec<_>>());
