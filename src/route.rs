@@ -15,6 +15,11 @@ pub const COMPARISONS: &str = "compare/";
 /// The location of the index of playbooks.
 pub const PLAYBOOKS: &str = "playbooks/";
 
+/// The location of the feed.
+pub const FEED: &str = "feed.xml";
+/// The location of the linkset for programs (RFC 9727).
+pub const API_CATALOG: &str = ".well-known/api-catalog";
+
 /// The location of a page, from its path.
 #[must_use]
 pub fn page(path: &str) -> String {
@@ -43,6 +48,12 @@ pub fn json(location: &str) -> String {
 #[must_use]
 pub fn category_page(path: &str, number: usize) -> String {
     if number <= 1 { page(path) } else { format!("{}page-{number}/", page(path)) }
+}
+
+/// The location of the `llms.txt` of a category (`""` is the book), by its number from 1.
+#[must_use]
+pub fn llms(path: &str, number: usize) -> String {
+    if number <= 1 { format!("{}llms.txt", page(path)) } else { format!("{}llms-{number}.txt", page(path)) }
 }
 
 /// The path of the page that compares two entries.

@@ -76,7 +76,7 @@ pub(super) fn paths(definitions: &[(String, Located)], diagnostics: &mut Vec<Dia
             Some(
                 diagnostic(format!("the path `{path}` is that of a category")).related(below.place("/code"), "this stands in the category"),
             )
-        } else if CATEGORY_FILES.contains(&name) || is_page_number(name) || (at_root && ROOT_FILES.contains(&name)) {
+        } else if CATEGORY_FILES.contains(&name) || is_part(name) || (at_root && ROOT_FILES.contains(&name)) {
             Some(diagnostic(format!("the path `{path}` is taken by a file of the site")))
         } else if route::RESERVED.contains(&below_root) {
             Some(diagnostic(format!("`{below_root}` at the root of the site is taken")))
@@ -94,8 +94,12 @@ pub(super) fn paths(definitions: &[(String, Located)], diagnostics: &mut Vec<Dia
     placed
 }
 
-fn is_page_number(name: &str) -> bool {
-    name.strip_prefix("page-").is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+/// Whether a name is that of a further page of a category, or of a further part of a file that is split.
+fn is_part(name: &str) -> bool {
+    [("page-", ""), ("llms-", ".txt"), ("sitemap-", ".xml")].iter().any(|(start, end)| {
+        let number = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// The path of the entry whose twin or JSON would be a file at this path.

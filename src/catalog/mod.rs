@@ -5,6 +5,7 @@
 mod clash;
 mod compare;
 mod index;
+mod problem;
 mod prose;
 mod resolve;
 
@@ -227,6 +228,13 @@ impl Catalog {
         let mut trail: Vec<_> = std::iter::successors(Some(category), |id| self[*id].parent).filter(|id| id.0 != 0).collect();
         trail.reverse();
         trail
+    }
+
+    /// The title of a category with those of the categories that it stands in: `Unkey / Data`.
+    #[must_use]
+    pub fn full_title(&self, category: CategoryId) -> String {
+        let trail: Vec<&str> = self.trail(category).into_iter().map(|id| self[id].title.as_str()).collect();
+        if trail.is_empty() { "General".to_owned() } else { trail.join(" / ") }
     }
 
     /// The entry that a reference means, seen from a folder; `None` where it means none or several.

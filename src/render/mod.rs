@@ -1,7 +1,20 @@
 //! (Site, artifact) → bytes. Touches no disk.
 
+mod feed;
+mod hosts;
 pub mod html;
+mod json;
+mod llms;
+mod llms_full;
+pub mod markdown;
+mod sitemap;
+pub mod words;
+mod xml;
 
+pub use json::{catalog_rows, catalog_schema, entry as entry_json};
+
+use crate::catalog::EntryId;
+use crate::model::definition_schema;
 use crate::site::{Artifact, Form, Site};
 
 /// Makes the bytes of an artifact of a site. What can fail is a template of the book.
@@ -18,28 +31,33 @@ pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Err
         | Artifact::Playbook(_, Form::Html)
         | Artifact::NotFound
         | Artifact::Redirect(_) => html::page(site, artifact)?,
-        _ => String::new(),
+        Artifact::Home(_)
+        | Artifact::Category(..)
+        | Artifact::Entry(_, Form::Markdown)
+        | Artifact::Comparisons(_)
+        | Artifact::Comparison(..)
+        | Artifact::Playbooks(_)
+        | Artifact::Playbook(..) => markdown::page(site, artifact),
+        Artifact::Entry(id, Form::Json) => json::entry(site, *id),
+        Artifact::Catalog => json::catalog(&site.catalog),
+        Artifact::CatalogSchema => json::pretty(&json::catalog_schema()),
+        Artifact::DefinitionSchema => json::pretty(&definition_schema()),
+        Artifact::ProblemTypes => json::problem_types(site),
+        Artifact::ApiCatalog => json::api_catalog(site),
+        Artifact::Llms(number) => llms::root(site, *number),
+        Artifact::CategoryLlms(id, number) => llms::category(site, *id, *number),
+        Artifact::LlmsFull => llms_full::full(site),
+        Artifact::Sitemap(part) => sitemap::sitemap(site, *part),
+        Artifact::Feed => feed::feed(site),
+        Artifact::Robots => hosts::robots(site),
+        Artifact::Redirects => hosts::redirects(site),
+        Artifact::Headers => hosts::headers(site),
     };
     Ok(text.into_bytes())
 }
 
-/// x
+/// The text of an entry, for whoever asks outside of the site: its links are full addresses, where the book has one.
 #[must_use]
-pub fn entry_markdown(_: &Site, _: crate::catalog::EntryId) -> String {
-    String::new()
-}
-/// x
-#[must_use]
-pub fn entry_json(_: &Site, _: crate::catalog::EntryId) -> String {
-    String::new()
-}
-/// x
-#[must_use]
-pub fn catalog_rows(_: &crate::catalog::Catalog, _: &[&crate::catalog::Entry]) -> String {
-    String::new()
-}
-/// x
-#[must_use]
-pub fn catalog_schema() -> serde_json::Value {
-    serde_json::Value::Null
+pub fn entry_markdown(site: &Site, id: EntryId) -> String {
+    markdown::entry(site, id, markdown::Addresses::Full)
 }

@@ -5,11 +5,13 @@
 mod llms;
 mod picture;
 mod plan;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-pub use llms::LlmsPlan;
+pub use llms::{LlmsLink, LlmsPart, LlmsPlan, MORE};
 pub use plan::{Artifact, Form, SITEMAP_SIZE};
 
 use crate::catalog::{Catalog, CategoryId, EntryId};

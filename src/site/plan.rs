@@ -23,7 +23,7 @@ pub enum Artifact {
     /// A page of a category, with its number from 1; the twin has all.
     Category(CategoryId, usize, Form),
     /// The `llms.txt` of a category, with its number from 1.
-    CategoryLlms(CategoryId),
+    CategoryLlms(CategoryId, usize),
     /// The page of an error.
     Entry(EntryId, Form),
     /// The index of comparisons.
@@ -52,6 +52,10 @@ pub enum Artifact {
     ProblemTypes,
     /// `sitemap.xml` (0); where it is split, its parts from 1.
     Sitemap(usize),
+    /// `feed.xml`
+    Feed,
+    /// `.well-known/api-catalog`
+    ApiCatalog,
     /// `robots.txt`
     Robots,
     /// `_redirects`
@@ -93,7 +97,9 @@ impl Site {
                 add(&route::category_page(&category.path, number), Artifact::Category(id, number, Html));
             }
             add(&route::index_twin(&route::page(&category.path)), Artifact::Category(id, 1, Markdown));
-            add(&format!("{}/llms.txt", category.path), Artifact::CategoryLlms(id));
+            for number in 1..=self.llms().category(id).len() {
+                add(&route::llms(&category.path, number), Artifact::CategoryLlms(id, number));
+            }
         }
         for (index, twin, artifact, is_there) in [
             (route::COMPARISONS, "compare/index.md", Artifact::Comparisons as fn(Form) -> Artifact, !catalog.comparisons.is_empty()),
@@ -136,14 +142,15 @@ impl Site {
             ("_redirects".into(), Artifact::Redirects),
             ("_headers".into(), Artifact::Headers),
         ];
-        for number in 1..=self.llms().parts {
-            let name = if number == 1 { "llms.txt".to_owned() } else { format!("llms-{number}.txt") };
-            all.push((name, Artifact::Llms(number)));
-        }
+        all.extend((1..=self.llms().root.len()).map(|number| (route::llms("", number), Artifact::Llms(number))));
         if self.catalog.config.site_url().is_some() {
             all.push(("sitemap.xml".into(), Artifact::Sitemap(0)));
             let parts = self.sitemap_parts();
             all.extend((1..=parts).map(|part| (format!("sitemap-{part}.xml"), Artifact::Sitemap(part))));
+            all.push((route::API_CATALOG.to_owned(), Artifact::ApiCatalog));
+            if self.has_feed() {
+                all.push((route::FEED.to_owned(), Artifact::Feed));
+            }
         }
         all
     }
@@ -153,6 +160,12 @@ impl Site {
     pub fn sitemap_parts(&self) -> usize {
         let pages = self.pages().len();
         if pages > SITEMAP_SIZE { pages.div_ceil(SITEMAP_SIZE) } else { 0 }
+    }
+
+    /// Whether there is a feed: its entries are the reviewed ones, under their addresses.
+    #[must_use]
+    pub fn has_feed(&self) -> bool {
+        self.catalog.config.site_url().is_some() && self.catalog.entries.iter().any(|entry| entry.definition().reviewed.is_some())
     }
 
     /// The locations of all pages for people that search engines should know, in order.
@@ -185,8 +198,11 @@ impl Site {
         {
             return Some(artifact);
         }
-        if let Some(folder) = path.strip_suffix("/llms.txt") {
-            return catalog.category_at(folder).map(Artifact::CategoryLlms);
+        if let Some((folder, name)) = path.rsplit_once('/')
+            && let Some(number) = llms_number(name)
+        {
+            let id = catalog.category_at(folder).filter(|id| (1..=self.llms().category(*id).len()).contains(&number));
+            return id.map(|id| Artifact::CategoryLlms(id, number));
         }
         if let Some(folder) = path.strip_suffix("/index.md")
             && let Some(id) = catalog.category_at(folder)
@@ -250,4 +266,13 @@ impl Site {
         let redirect = catalog.redirects.binary_search_by(|redirect| redirect.path.as_str().cmp(path));
         redirect.ok().map(Artifact::Redirect)
     }
+}
+
+/// The number of an `llms.txt`, from 1, by its name.
+fn llms_number(name: &str) -> Option<usize> {
+    if name == "llms.txt" {
+        return Some(1);
+    }
+    let number = name.strip_prefix("llms-")?.strip_suffix(".txt")?.parse().ok()?;
+    (number > 1 && route::llms("", number) == name).then_some(number)
 }

@@ -1,0 +1,121 @@
+//! Plain text → Markdown that shows it to the letter.
+
+/// A text within a line: what Markdown would take for a sign of its own gets a backslash. Breaks become blanks.
+pub(in crate::render) fn line(text: &str) -> String {
+    let text = one_line(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after = rest.peek().copied().unwrap_or(' ');
+        let is_sign = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' => true,
+            // Within a word an underscore is nothing but that.
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            '~' => before == '~' || after == '~',
+            '&' => after == '#' || after.is_ascii_alphabetic(),
+            _ => false,
+        };
+        if is_sign {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    start(&out)
+}
+
+/// A line at the start of a block: a sign that would make it a heading, a list, a quote or a rule gets a backslash.
+pub(in crate::render) fn start(line: &str) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let ends = |sign: &str| rest[sign.len()..].chars().next().is_none_or(char::is_whitespace);
+    let is_sign = if digits > 0 {
+        [".", ")"].iter().any(|sign| rest.starts_with(sign) && ends(sign))
+    } else {
+        let hashes = &rest[..rest.bytes().take_while(|b| *b == b'#').count()];
+        (!hashes.is_empty() && ends(hashes))
+            || rest.starts_with('>')
+            || ["-", "+", "*"].iter().any(|sign| rest.starts_with(sign) && ends(sign))
+            || (rest.starts_with(['=', '-', '_', '*']) && rest.chars().all(|c| " =-_*".contains(c)))
+            || rest.starts_with("~~~")
+    };
+    if is_sign { format!("{}\\{rest}", &line[..digits]) } else { line.to_owned() }
+}
+
+/// A code span that shows a text to the letter.
+pub(in crate::render) fn code(text: &str) -> String {
+    let text = one_line(text);
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    let padded = text.starts_with('`') || text.ends_with('`');
+    match text.as_str() {
+        "" => String::new(),
+        _ if padded => format!("{ticks} {text} {ticks}"),
+        _ => format!("{ticks}{text}{ticks}"),
+    }
+}
+
+/// An address as the destination of a link: nothing in it ends the link.
+pub(in crate::render) fn address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str(&crate::text::percent_encode(c.encode_utf8(&mut [0; 4]))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The longest run of backticks in a text.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+}
+
+/// A text on one line, with single blanks.
+pub(in crate::render) fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        for (text, expect) in [
+            ("snake_case_name", "snake_case_name"),
+            ("_x_ *y* `z`", "\\_x\\_ \\*y\\* \\`z\\`"),
+            ("[a](b) | <i> & &amp;", "\\[a\\](b) \\| \\<i> & \\&amp;"),
+            ("a\r\n# b", "a # b"),
+            ("# b", "\\# b"),
+            ("#5", "#5"),
+            ("1. b", "1\\. b"),
+            ("1.5 b", "1.5 b"),
+            ("- b", "\\- b"),
+            ("---", "\\---"),
+            ("-b", "-b"),
+            ("> b", "\\> b"),
+            ("~~b~~ ~c", "\\~\\~b\\~\\~ ~c"),
+        ] {
+            assert_eq!(line(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn code_spans() {
+        for (text, expect) in [("a", "`a`"), ("a`b", "``a`b``"), ("`a`", "`` `a` ``"), ("a\nb", "`a b`"), ("", "")] {
+            assert_eq!(code(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        assert_eq!(address("https://e.com/a (b)?c=[d]"), "https://e.com/a%20%28b%29?c=[d]");
+    }
+}
