@@ -74,7 +74,7 @@
 
   /** Code as it was written, without the numbers that lead to notes. */
   const codeOf = (box) => {
-    const code = all("pre:not(.http) code", box).find((code) => code.checkVisibility()).cloneNode(true);
+    const code = all("pre code:last-child", box).find((code) => code.checkVisibility()).cloneNode(true);
     all("a[href*='-field-']", code).forEach((note) => note.remove());
     return code.textContent.replace(/[ \t]+$/gm, "");
   };
@@ -285,11 +285,11 @@
       make("code", {}, code)));
   };
 
-  /** Makes a form with a field into a finder. */
-  function finder(form, keepsAddress) {
-    const field = one("textarea", form);
+  /** Makes a box with a field into a finder. */
+  function finder(box, keepsAddress) {
+    const field = one("textarea", box);
     const list = make("ul", { class: "hits", hidden: "", "data-arrows": "" });
-    form.append(list);
+    box.append(list);
     let asked = 0;
     const ask = async () => {
       const clean = redact(field.value);
@@ -324,7 +324,6 @@
         field.focus();
       }
     });
-    form.addEventListener("submit", (event) => event.preventDefault());
     return { field, ask };
   }
 
@@ -337,10 +336,10 @@
   }
 
   function finding() {
-    const form = one(".home .paste");
+    const box = one(".home .paste");
     let open;
-    if (form) {
-      const { field, ask } = finder(form, true);
+    if (box) {
+      const { field, ask } = finder(box, true);
       field.value = new URLSearchParams(location.search).get("q") || "";
       if (field.value) ask();
       open = () => { field.focus(); field.select(); };
@@ -349,7 +348,7 @@
       open = () => {
         if (!dialog) {
           const field = make("textarea", { rows: 3, spellcheck: "false", autocapitalize: "off", "aria-label": "Search, or paste an error", placeholder: one(".find span")?.textContent || "" });
-          const own = make("form", { class: "paste", role: "search" }, field);
+          const own = make("div", { class: "paste", role: "search" }, field);
           dialog = document.body.appendChild(make("dialog", { "aria-label": "Find an error" }, own));
           dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
           finder(own);

@@ -32,7 +32,8 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     clash::codes(&definitions, &index, &mut findings.diagnostics);
     let placed = clash::paths(&definitions, &mut findings.diagnostics);
 
-    let seen: Vec<bool> = definitions.iter().zip(placed).map(|((_, located), placed)| placed && audience.sees(&located.definition)).collect();
+    let seen: Vec<bool> =
+        definitions.iter().zip(placed).map(|((_, located), placed)| placed && audience.sees(&located.definition)).collect();
     let mut next = 0;
     let ids: Vec<Option<EntryId>> = seen
         .iter()

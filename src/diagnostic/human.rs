@@ -79,9 +79,8 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
 fn show<'a>(group: Group<'a>, place: &Place, kind: AnnotationKind, label: Option<&'a str>, files: &'a Files) -> Group<'a> {
     let path = files.name(place.file);
     match excerpt(place, files) {
-        Some(excerpt) => {
-            group.element(Snippet::source(excerpt.source).path(path).line_start(excerpt.line).annotation(kind.span(excerpt.span).label(label)))
-        }
+        Some(excerpt) => group
+            .element(Snippet::source(excerpt.source).path(path).line_start(excerpt.line).annotation(kind.span(excerpt.span).label(label))),
         None => group.element(Origin::path(path)),
     }
 }

@@ -1,0 +1,8 @@
+//! errbook as its users see it: whole books in, exact text out.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test that fails may panic")]
+
+mod build;
+mod commands;
+mod run;
+mod texts;
