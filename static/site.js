@@ -92,19 +92,19 @@
     }
     const support = one(".support");
     if (support) {
-      const button = copyButton("Copy a text for support", () => supportText(support));
+      const button = copyButton("Copy a text for support", supportText);
       button.textContent = "Copy what to send";
       support.append(" ", button);
     }
   }
 
-  function supportText(support) {
+  function supportText() {
     const done = all(".checks input:checked + div").map((item) => `- ${item.textContent.trim()}`);
     const lines = [
       `Error: ${one(".page").dataset.code}`,
       `Page: ${address()}`,
-      ...all("[data-request-id]", support).map((place) => `Request id (${place.textContent}): `),
-      `Time: ${new Date().toISOString()}`,
+      `Request id: ${quoted().id || ""}`,
+      `Time: ${quoted().time || new Date().toISOString()}`,
       `What I checked:${done.length ? "" : " "}`,
       ...done,
     ];
@@ -247,16 +247,54 @@
     fold.append(make("ul", {}, ...Object.entries(places).map(([name, start]) => make("li", {}, make("a", { href: start + question, rel: "noopener" }, name)))));
   }
 
-  // The finder: a field and a list. What it finds comes from `find(text)`, an asynchronous function that gives
-  // [{ url, title, code, status, because }], best first, with addresses that work on this page.
+  // The finder: a field and a list. What it finds comes from `find(text)`, which promises
+  // [{ url, title, code, status, because }], best first; `because` says what matched and where: [{ kind, where }].
 
   let engine;
+  const base = () => new URL(html.dataset.root, document.baseURI);
 
-  function find(text) {
-    engine ||= html.dataset.finder
-      ? import(new URL(html.dataset.finder, document.baseURI)).then((module) => module.find, () => nearby)
-      : Promise.resolve(nearby);
-    return engine.then((find) => find(text, { root: new URL(html.dataset.root, document.baseURI).href }));
+  async function find(text) {
+    engine ||= load();
+    const found = await engine.then((find) => find(text)).catch(() => nearby(text));
+    const more = "pagefind" in html.dataset ? await fullText(text).catch(() => []) : [];
+    return [...found, ...more.filter((page) => found.every((match) => match.url !== page.url))];
+  }
+
+  /** The engine and its index come with the first question. */
+  async function load() {
+    if (!html.dataset.finder) return nearby;
+    const { open } = await import(new URL(html.dataset.finder, document.baseURI));
+    const index = open(new URL("search/", base()));
+    return async (text) => {
+      const found = await index.find(text);
+      quote(found);
+      const url = (path) => new URL(`${path.split("/").map(encodeURIComponent).join("/")}/`, base()).href;
+      return found.matches.map((match) => ({ ...match, url: url(match.path) }));
+    };
+  }
+
+  /** Pages that hold these words, where the team runs Pagefind over the site. */
+  async function fullText(text) {
+    const pagefind = await import(new URL("pagefind/pagefind.js", base()));
+    const { results } = await pagefind.search(text);
+    const pages = await Promise.all(results.slice(0, 5).map((result) => result.data()));
+    return pages.map(({ url, meta }) => ({ url: new URL(url, base()).href, title: meta.title, code: "", because: [{ kind: "words", where: "text" }] }));
+  }
+
+  /** What support will ask for is kept for the next page, in this tab alone. */
+  function quote({ request_id: id, time }) {
+    if (!id && !time) return;
+    try {
+      sessionStorage.setItem("errbook:quote", JSON.stringify({ id: id || "", time: time || "" }));
+    } catch { /* not allowed: it is asked for again */ }
+  }
+
+  function quoted() {
+    try {
+      return JSON.parse(sessionStorage.getItem("errbook:quote")) || {};
+    } catch {
+      return {};
+    }
   }
 
   /** Finds among the errors that this page lists; for sites without the finder's index. */
@@ -265,7 +303,7 @@
     return all(".row, .side li li").filter((item) => words.every((word) => item.textContent.toLowerCase().includes(word))).slice(0, 8).map((item) => ({
       url: one("a", item).href,
       title: one("[title]", item)?.title || one("a", item).textContent,
-      code: item.dataset.code || "",
+      code: one("code", item)?.textContent || "",
       status: one(".st", item)?.textContent,
     }));
   }
@@ -277,11 +315,11 @@
     .replace(/(["']?(?:api[-_]?key|password|passwd|secret|(?:access|auth|refresh)[-_]?token|authorization|cookie)["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&}]+)/gi, (whole, name, value) => (value.includes("████") ? whole : `${name}${/^["']/.test(value) ? `${value[0]}████${value[0]}` : "████"}`));
 
   const hit = ({ url, title, code, status, because }) => {
-    const why = [].concat(because || []).map((reason) => (typeof reason === "string" ? reason : `${reason.kind} in ${reason.where || "the text"}`)).slice(0, 1);
+    const why = (because || []).slice(0, 1).map(({ kind, where }) => [`${{ words: "similar", message: "message" }[kind] || "matched"} `, make("code", {}, where || kind)]);
     return make("li", {}, make("a", { href: url },
       make("span", { class: status ? `st s${String(status)[0]}` : "st" }, String(status || "")),
       make("b", { dir: "auto" }, title),
-      ...why.map((reason) => make("span", { class: "because" }, reason)),
+      ...why.map((reason) => make("span", { class: "because" }, ...reason)),
       make("code", {}, code)));
   };
 
@@ -347,7 +385,7 @@
       let dialog;
       open = () => {
         if (!dialog) {
-          const field = make("textarea", { rows: 3, spellcheck: "false", autocapitalize: "off", "aria-label": "Search, or paste an error", placeholder: one(".find span")?.textContent || "" });
+          const field = make("textarea", { rows: 2, spellcheck: "false", autocapitalize: "off", "aria-label": "Search, or paste an error", placeholder: one(".find span")?.textContent || "" });
           const own = make("div", { class: "paste", role: "search" }, field);
           dialog = document.body.appendChild(make("dialog", { "aria-label": "Find an error" }, own));
           dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -375,7 +413,7 @@
   /** Arrows walk through the links of a list. */
   function arrows() {
     document.addEventListener("keydown", (event) => {
-      const list = event.target.closest("[data-arrows], .side, .toc");
+      const list = event.target.closest("[data-arrows], .rows, .side, .toc");
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!list || !step || event.target.localName !== "a") return;
       const scope = list.matches(".rows") ? all(".rows a") : all("a", list);
@@ -390,10 +428,12 @@
   // The catalog's filters. Each is a link; which are on is in the address, so that a view can be sent to somebody.
 
   function filters() {
-    const links = all("[data-facet]");
+    const links = all("[data-facet] a");
+    const facetOf = (link) => link.closest("[data-facet]").dataset.facet;
+    const usual = { severity: "error", life: "active" };
     const rows = all("#errors .row");
     if (!links.length || !rows.length) return;
-    const keys = [...new Set(links.map((link) => link.dataset.facet))];
+    const keys = [...new Set(links.map(facetOf))];
     const tally = make("p", { class: "tally", role: "status" });
     (one(".filters") || one("#errors")).append(tally);
     const chosen = () => {
@@ -401,10 +441,10 @@
       return new Map(keys.filter((key) => query.get(key)).map((key) => [key, query.get(key)]));
     };
     const has = (row, key, value) => {
-      const own = row.dataset[key] || "";
+      const own = row.dataset[key] || usual[key] || "";
       return /^\dxx$/.test(value) ? own[0] === value[0] : own.split("|").includes(value);
     };
-    const with_ = (key, value) => {
+    const toggled = (key, value) => {
       const query = new URLSearchParams(location.search);
       if (query.get(key) === value) query.delete(key);
       else query.set(key, value);
@@ -421,7 +461,8 @@
       }
       const counts = new Map();
       for (const link of links) {
-        const { facet, value } = link.dataset;
+        const facet = facetOf(link);
+        const { value } = link.dataset;
         const count = rows.filter((row) => has(row, facet, value) && fits(row, facet)).length;
         one("small, b", link).textContent = count;
         if (one("svg", link)) counts.set(link, count);
@@ -432,7 +473,7 @@
           const fold = link.closest("details");
           if (fold) fold.open = true;
         }
-        link.href = `${with_(facet, value)}#errors`;
+        link.href = `${toggled(facet, value)}#errors`;
       }
       const most = Math.max(1, ...counts.values());
       for (const [link, count] of counts) one("svg", link).setAttribute("height", count ? Math.max(4, Math.round(75 * count / most)) : 1);
@@ -450,7 +491,7 @@
       history.pushState(null, "", to);
       show();
     };
-    for (const link of links) link.addEventListener("click", (event) => go(event, with_(link.dataset.facet, link.dataset.value)));
+    for (const link of links) link.addEventListener("click", (event) => go(event, toggled(facetOf(link), link.dataset.value)));
     addEventListener("popstate", show);
     show();
   }
