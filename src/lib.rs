@@ -1,6 +1,7 @@
 //! errbook turns YAML definitions of errors into a site that explains every error to a person, an agent and a program.
 
 pub mod catalog;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

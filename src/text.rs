@@ -36,6 +36,10 @@ pub enum At {
     Key(String),
     /// The first place of this text in the value at this pointer; the whole value where it is not there to the letter.
     Text(String, String),
+    /// For a change: where a further item of the list at this pointer goes. The list need not be there yet.
+    Append(String),
+    /// For a change: the list item at this pointer, with its dash or comma.
+    Item(String),
 }
 
 impl Place {
@@ -67,6 +71,18 @@ impl Place {
     #[must_use]
     pub fn text(file: FileId, pointer: impl Into<String>, text: impl Into<String>) -> Self {
         Self { file, at: At::Text(pointer.into(), text.into()) }
+    }
+
+    /// Where a further item of the list at a JSON pointer goes.
+    #[must_use]
+    pub fn append(file: FileId, pointer: impl Into<String>) -> Self {
+        Self { file, at: At::Append(pointer.into()) }
+    }
+
+    /// The list item at a JSON pointer, with its dash or comma.
+    #[must_use]
+    pub fn item(file: FileId, pointer: impl Into<String>) -> Self {
+        Self { file, at: At::Item(pointer.into()) }
     }
 
     /// The byte range; the start of the file where none is known.
