@@ -175,16 +175,24 @@ pub fn pointer_step(key: &str) -> String {
 }
 
 /// The candidate that `wrong` was probably meant to be: near in letters, the nearest first.
-pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<&'a str> {
     let folded = wrong.to_lowercase();
     let limit = (wrong.chars().count() / 3).clamp(1, 4);
+    let candidates = candidates.into_iter();
     candidates
-        .into_iter()
+        .clone()
         .filter(|candidate| candidate.len().abs_diff(wrong.len()) <= limit)
         .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+        .or_else(|| only_longer(&folded, candidates))
+}
+
+/// The only candidate that begins with these letters.
+fn only_longer<'a>(folded: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut longer = candidates.filter(|candidate| folded.len() >= 3 && candidate.to_lowercase().starts_with(folded));
+    longer.next().filter(|_| longer.next().is_none())
 }
 
 /// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
@@ -220,5 +228,7 @@ mod tests {
         assert_eq!(nearest("sumary", ["title", "summary"]), Some("summary"));
         assert_eq!(nearest("Title", ["title", "summary"]), Some("title"));
         assert_eq!(nearest("colour", ["title", "summary"]), None);
+        assert_eq!(nearest("fix", ["causes", "fixes"]), Some("fixes"));
+        assert_eq!(nearest("tit", ["title", "titles"]), None);
     }
 }

@@ -106,7 +106,7 @@ impl<'a> Book<'a> {
     }
 
     /// The entries that prose, comparisons, playbooks or predecessors lead to.
-    pub(super) fn mentioned(&'a self) -> &HashSet<EntryId> {
+    pub(super) fn mentioned(&'a self) -> &'a HashSet<EntryId> {
         self.mentioned.get_or_init(|| {
             let entries = self.catalog.entries.par_iter().flat_map_iter(|entry| {
                 let mut found = Vec::new();

@@ -65,15 +65,10 @@ pub fn apply(diagnostics: &[Diagnostic], files: &Files) -> Round {
     round
 }
 
-/// The changes of a round as a unified diff.
+/// What changes in a file, as a unified diff.
 #[must_use]
-pub fn diff(round: &Round) -> String {
-    let mut out = String::new();
-    for (name, changed) in &round.files {
-        let diff = TextDiff::from_lines(&*changed.before, changed.after.as_str());
-        out.push_str(&diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string());
-    }
-    out
+pub fn unified(name: &str, before: &str, after: &str) -> String {
+    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
 
 /// Whether two edits are for one stretch of text. Items put behind the same list one after the other are not.

@@ -7,7 +7,6 @@ mod age;
 mod anchors;
 mod book;
 pub mod fix;
-mod json;
 mod look;
 mod near;
 mod pages;

@@ -34,15 +34,6 @@ impl<'a> Owner<'a> {
         }
     }
 
-    /// The path of the page that shows it.
-    pub(super) fn path(self) -> &'a str {
-        match self {
-            Owner::Entry(entry) => &entry.path,
-            Owner::Playbook(playbook) => &playbook.path,
-            Owner::Category(_, category) => &category.path,
-        }
-    }
-
     fn base(self) -> &'a str {
         match self {
             Owner::Entry(entry) => &entry.source.pointer,

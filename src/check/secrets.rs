@@ -56,8 +56,8 @@ pub(super) fn find(text: &str) -> Vec<Secret<'_>> {
         found.push(secret);
     }
     let mut before = "";
-    for token in text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-.+/=~".contains(c))) {
-        let token = token.trim_matches(['.', '/', '=', '~', '+']);
+    for token in text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-.+/".contains(c))) {
+        let token = token.trim_matches(['.', '/', '+']);
         if token.len() >= 16 {
             let kind = SHAPES.iter().find(|shape| is(shape, token)).map(|shape| shape.name).or_else(|| web_token(token)).or_else(|| bearer(before, token));
             if let Some(kind) = kind.filter(|_| !is_placeholder(token)) {

@@ -1,11 +1,10 @@
 //! A request is there to be copied. If its body is broken, the reader gets another error than the one of the page.
 
-use crate::check::json::Problem;
 use crate::check::look::Look;
 use crate::check::registry::{Group, Rule, Run};
 use crate::diagnostic::Diagnostic;
 use crate::model::Level;
-use crate::model::looks_like_json;
+use crate::model::{JsonProblem, looks_like_json, parse_json};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "request-unparsable",
@@ -18,16 +17,20 @@ pub(in crate::check) const RULE: Rule = Rule {
 /// The options of curl that carry a body.
 const OPTIONS: [&str; 6] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"];
 
+/// The languages in which `curl` is the command.
+const SHELLS: [&str; 7] = ["bash", "sh", "shell", "zsh", "fish", "console", "curl"];
+
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     look.definition().code_blocks(|pointer, block| {
-        if !block.code.contains("curl") {
+        let is_shell = block.language.as_ref().is_none_or(|language| SHELLS.contains(&language.as_str()));
+        if !is_shell || !block.code.contains("curl") {
             return;
         }
         for body in bodies(&block.code) {
-            let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(body) else {
+            let Err(error) = parse_json(body) else {
                 continue;
             };
-            let problem = Problem::new(body, &error);
+            let problem = JsonProblem::new(body, &error);
             let place = look.text(&format!("{pointer}/code"), problem.at);
             let message = format!("the body of this request is not valid JSON: {}", problem.what);
             found.push(Diagnostic::warning(RULE.name, place, message).maybe_help(problem.help));

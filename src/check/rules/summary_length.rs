@@ -3,7 +3,7 @@
 use crate::check::look::Look;
 use crate::check::registry::{Group, Rule, Run};
 use crate::diagnostic::Diagnostic;
-use crate::markdown;
+use crate::markdown::{self, RawHtml};
 use crate::model::Level;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ const LONGEST: usize = 240;
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     let summary = &look.definition().summary;
     // A text without marks is as long as it is written.
-    let count = if summary.contains(['`', '[', '*', '_', '<', '&']) { markdown::plain(summary).chars().count() } else { summary.trim().chars().count() };
+    let count = if summary.contains(['`', '[', '*', '_', '<', '&']) { markdown::inline_plain(summary, RawHtml::Shown).chars().count() } else { summary.trim().chars().count() };
     let (extreme, help) = match count {
         0..SHORTEST => ("short", "write one or two sentences, what it means and what to do"),
         SHORTEST..=LONGEST => return,

@@ -1,18 +1,20 @@
 //! What is wrong with JSON text, in words.
 
-/// What is wrong, and where.
-pub(super) struct Problem<'a> {
+/// What is wrong with a text that is to be JSON, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonProblem<'a> {
     /// What is wrong.
-    pub(super) what: String,
+    pub what: String,
     /// The text at the place where it is.
-    pub(super) at: &'a str,
+    pub at: &'a str,
     /// What to do, where that is plain.
-    pub(super) help: Option<String>,
+    pub help: Option<String>,
 }
 
-impl<'a> Problem<'a> {
+impl<'a> JsonProblem<'a> {
     /// Puts the error of the reader in words.
-    pub(super) fn new(text: &'a str, error: &serde_json::Error) -> Self {
+    #[must_use]
+    pub fn new(text: &'a str, error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let message = message.split(" at line").next().unwrap_or_default();
         let at = offset(text, error.line(), error.column());
@@ -22,7 +24,7 @@ impl<'a> Problem<'a> {
         let (what, at, help) = match message {
             "key must be a string" if !word.is_empty() => ("a name needs quotes".to_owned(), word, Some(format!("write `\"{word}\"`"))),
             "key must be a string" => ("a name needs double quotes".to_owned(), line, None),
-            "trailing comma" => ("a comma before the closing brace".to_owned(), line, Some("remove the comma".to_owned())),
+            "trailing comma" => ("a comma before the closing brace".to_owned(), from_comma(text, at), Some("remove the comma".to_owned())),
             "expected `,` or `}`" | "expected `,` or `]`" => ("a comma or a closing brace is missing".to_owned(), line, None),
             "expected `:`" => ("a colon is missing".to_owned(), line, None),
             "expected value" | "expected ident" => ("a value is missing, or has no quotes".to_owned(), if word.is_empty() { line } else { word }, None),
@@ -34,6 +36,11 @@ impl<'a> Problem<'a> {
     }
 }
 
+/// The text from the last comma before a place to the end of its line.
+fn from_comma(text: &str, at: usize) -> &str {
+    text[..at].rfind(',').map_or("", |comma| text[comma..].lines().next().unwrap_or_default())
+}
+
 /// The byte of a line and a column, both from 1, the column in bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
@@ -42,4 +49,27 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_of_hands() {
+        for (text, what, at) in [
+            ("{\"a\": 1, b: 2}", "a name needs quotes", "b"),
+            ("{\"a\": 1,}", "a comma before the closing brace", ",}"),
+            ("{\"a\" 1}", "a colon is missing", "1}"),
+            ("{\"a\": [1 2]}", "a comma or a closing brace is missing", "2]}"),
+            ("{\"a\": x}", "a value is missing, or has no quotes", "x"),
+            ("{\"a\": {", "it ends too early", "{\"a\": {"),
+            ("{'a': 1}", "a name needs double quotes", "'a': 1}"),
+            ("{} {}", "something stands behind its end", "{}"),
+        ] {
+            let error = crate::model::parse_json(text).expect_err("this is no JSON");
+            let problem = JsonProblem::new(text, &error);
+            assert_eq!((problem.what.as_str(), problem.at), (what, at), "{text}");
+        }
+    }
 }
