@@ -17,6 +17,7 @@ pub mod theme;
 
 pub mod catalog;
 
+pub mod check;
 pub mod site;
 
 pub mod render;

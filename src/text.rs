@@ -36,6 +36,10 @@ pub enum At {
     Key(String),
     /// The first place of this text in the value at this pointer; the whole value where it is not there to the letter.
     Text(String, String),
+    /// For a change: where a further item of the list at this pointer goes. The list need not be there yet.
+    Append(String),
+    /// For a change: the list item at this pointer, with its dash or comma.
+    Item(String),
 }
 
 impl Place {
@@ -67,6 +71,18 @@ impl Place {
     #[must_use]
     pub fn text(file: FileId, pointer: impl Into<String>, text: impl Into<String>) -> Self {
         Self { file, at: At::Text(pointer.into(), text.into()) }
+    }
+
+    /// Where a further item of the list at a JSON pointer goes.
+    #[must_use]
+    pub fn append(file: FileId, pointer: impl Into<String>) -> Self {
+        Self { file, at: At::Append(pointer.into()) }
+    }
+
+    /// The list item at a JSON pointer, with its dash or comma.
+    #[must_use]
+    pub fn item(file: FileId, pointer: impl Into<String>) -> Self {
+        Self { file, at: At::Item(pointer.into()) }
     }
 
     /// The byte range; the start of the file where none is known.
@@ -159,16 +175,24 @@ pub fn pointer_step(key: &str) -> String {
 }
 
 /// The candidate that `wrong` was probably meant to be: near in letters, the nearest first.
-pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<&'a str> {
     let folded = wrong.to_lowercase();
     let limit = (wrong.chars().count() / 3).clamp(1, 4);
+    let candidates = candidates.into_iter();
     candidates
-        .into_iter()
+        .clone()
         .filter(|candidate| candidate.len().abs_diff(wrong.len()) <= limit)
         .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+        .or_else(|| only_longer(&folded, candidates))
+}
+
+/// The only candidate that begins with these letters.
+fn only_longer<'a>(folded: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut longer = candidates.filter(|candidate| folded.len() >= 3 && candidate.to_lowercase().starts_with(folded));
+    longer.next().filter(|_| longer.next().is_none())
 }
 
 /// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
@@ -204,5 +228,7 @@ mod tests {
         assert_eq!(nearest("sumary", ["title", "summary"]), Some("summary"));
         assert_eq!(nearest("Title", ["title", "summary"]), Some("title"));
         assert_eq!(nearest("colour", ["title", "summary"]), None);
+        assert_eq!(nearest("fix", ["causes", "fixes"]), Some("fixes"));
+        assert_eq!(nearest("tit", ["title", "titles"]), None);
     }
 }

@@ -129,12 +129,21 @@ pub fn template_error(error: &tera::Error, files: &Files) -> Diagnostic {
         }
         _ => (error.to_string(), None),
     };
+    // Which fields there are is what to do about it, not what is wrong.
+    let (message, fields) = message.split_once(". Available fields: ").unwrap_or((&message, ""));
+    let wrong = message.split('`').nth(1).unwrap_or_default();
+    let near = crate::text::nearest(wrong, fields.split(", "));
     let mut letters = message.trim_end_matches('.').chars();
     let message: String = letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
     let settings = || Place::file(files.find(SETTINGS).expect("reading a book names its settings"));
     let known = place.is_some();
     let diagnostic = Diagnostic::error("template-error", place.unwrap_or_else(settings), message);
-    if known { diagnostic } else { diagnostic.help("this is about the book's `templates/` as a whole") }
+    match near {
+        _ if !known => diagnostic.help("this is about the book's `templates/` as a whole"),
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None if fields.is_empty() => diagnostic,
+        None => diagnostic.help(format!("the fields here are {}", fields.trim_end_matches('.'))),
+    }
 }
 
 /// Settings that name a static file that is not there.

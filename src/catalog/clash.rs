@@ -117,6 +117,8 @@ pub(super) fn aliases(
     let taken: HashMap<String, &Located> = definitions.iter().map(|(path, located)| (path.to_lowercase(), located)).collect();
     let folders: std::collections::HashSet<String> =
         definitions.iter().flat_map(|(_, located)| upwards(&located.folder)).map(str::to_lowercase).collect();
+    let codes: HashMap<&str, &Located> = definitions.iter().map(|(_, located)| (located.definition.code.as_str(), located)).collect();
+    let other = |alias: &str| codes.get(alias).or_else(|| taken.get(&alias.to_lowercase())).copied();
     let mut redirects: HashMap<String, &Located> = HashMap::new();
     let mut made = Vec::new();
     for ((path, located), id) in definitions.iter().zip(ids) {
@@ -129,7 +131,11 @@ pub(super) fn aliases(
                     match index.lookup(alias, &located.folder) {
                         Lookup::Nothing => index.add_alias(alias, &located.folder, path, *id),
                         _ if index.namespace(&located.folder).is_empty() || index.code(alias, &located.folder) != Lookup::Nothing => {
-                            diagnostics.push(clash(format!("the alias `{alias}` is a code, an alias or a path already")));
+                            let diagnostic = clash(format!("the alias `{alias}` is a code, an alias or a path already"));
+                            diagnostics.push(match other(alias) {
+                                Some(other) => diagnostic.related(other.place("/code"), "of this one"),
+                                None => diagnostic,
+                            });
                             continue;
                         }
                         _ => index.add_alias(alias, &located.folder, path, *id),

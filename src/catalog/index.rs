@@ -101,7 +101,7 @@ impl Index {
     }
 
     /// All codes, in no order.
-    pub fn codes(&self) -> impl Iterator<Item = &str> {
+    pub fn codes(&self) -> impl Iterator<Item = &str> + Clone {
         self.codes.keys().map(String::as_str)
     }
 

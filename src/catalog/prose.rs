@@ -8,7 +8,7 @@ use super::index::Index;
 use super::resolve::Findings;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, RawHtml};
-use crate::model::{Definition, Playbook, Prose, Response, looks_like_json, parse_json};
+use crate::model::{Definition, JsonProblem, Playbook, Prose, Response, looks_like_json, parse_json};
 use crate::source::{Located, Sources};
 use crate::text::{FileId, Place, nearest};
 
@@ -78,40 +78,38 @@ pub(super) fn sections(located: &Located, diagnostics: &mut Vec<Diagnostic>) {
             && looks_like_json(text)
             && let Err(error) = parse_json(text)
         {
-            let message = error.to_string();
-            let message = message.split(" at line").next().unwrap_or_default();
-            let diagnostic = Diagnostic::error(
-                "invalid-json",
-                located.place(&format!("/examples/{i}/response")),
-                format!("this response is no JSON: {message}"),
-            );
-            diagnostics.push(diagnostic.help(format!("see line {} of it; if it is meant as text, say `language: text`", error.line())));
+            let JsonProblem { what, at, help } = JsonProblem::new(text, &error);
+            let place = located.text(&format!("/examples/{i}/response"), at);
+            let diagnostic = Diagnostic::error("invalid-json", place, format!("this response is no JSON: {what}"));
+            diagnostics.push(diagnostic.help(help.unwrap_or_else(|| "if it is meant as text, say `language: text`".to_owned())));
         }
     }
     for (i, message) in definition.messages.iter().enumerate() {
-        if let Some(wrong) = unbalanced(message) {
-            let diagnostic =
-                Diagnostic::error("invalid-message", located.place(&format!("/messages/{i}")), format!("{wrong} in this message"));
+        if let Some((wrong, at)) = unbalanced(message) {
+            let place = located.text(&format!("/messages/{i}"), at);
+            let diagnostic = Diagnostic::error("invalid-message", place, format!("{wrong} in this message"));
             diagnostics.push(diagnostic.help("a placeholder is `{name}`; write a brace as `{{` or `}}`"));
         }
     }
 }
 
-fn unbalanced(template: &str) -> Option<&'static str> {
+/// What is wrong with the braces of a template, and the text where it is.
+fn unbalanced(template: &str) -> Option<(&'static str, &str)> {
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
         let (brace, after) = rest[at..].split_at(1);
         if let Some(doubled) = after.strip_prefix(brace) {
             rest = doubled;
         } else if brace == "}" {
-            return Some("a `}` closes nothing");
+            return Some(("a `}` closes nothing", brace));
         } else {
             let end = after.find(['{', '}']).filter(|end| after[*end..].starts_with('}'));
             let Some(end) = end else {
-                return Some("a `{` is not closed");
+                let word = rest[at..].find(char::is_whitespace).map_or(&rest[at..], |end| &rest[at..at + end]);
+                return Some(("a `{` is not closed", word));
             };
             if after[..end].trim().is_empty() {
-                return Some("a placeholder has no name");
+                return Some(("a placeholder has no name", &rest[at..at + end + 2]));
             }
             rest = &after[end + 1..];
         }

@@ -9,10 +9,13 @@ use rayon::prelude::*;
 use super::book::{Book, summary};
 use super::{Outcome, Talk, count, say, table};
 use crate::catalog::Audience;
+use crate::check::{Levels, check};
+use crate::diagnostic::Diagnostic;
 use crate::markdown::highlight::Highlighter;
 use crate::output::Output;
 use crate::render::render;
 use crate::site::{Artifact, Site, site};
+use crate::source::Sources;
 use crate::theme::template_error;
 
 #[derive(Debug, clap::Args)]
@@ -36,12 +39,12 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let config = &book.sources.config;
     let dest = arguments.dest_dir.clone().unwrap_or_else(|| book.sources.root.join(&config.build.build_dir));
     let highlighter = if config.markdown.highlight { Highlighter::new() } else { Highlighter::off() };
+    // What the book itself denies keeps it from being built, as an error does.
+    book.diagnostics.extend(check(&book.catalog, &book.sources, Levels::DeniedOnly, jiff::Zoned::now().date()));
     let (site, found) = site(std::mem::take(&mut book.catalog), &book.sources, highlighter);
     book.diagnostics.extend(found);
     if !book.is_broken() && !book.sources.templates.is_empty() {
-        // A template of the book may fail on any page; then nothing must have been written.
-        let failed = site.artifacts().par_iter().find_map_first(|(_, artifact)| render(&site, artifact).err());
-        book.diagnostics.extend(failed.map(|error| template_error(&error, &book.sources.files)));
+        book.diagnostics.extend(template_errors(&site, &book.sources));
     }
     if book.is_broken() {
         book.report(None, Talk::Quiet)?;
@@ -62,6 +65,12 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         say(&format!("{} in {}: {files}, {changes}, {}", count(site.catalog.entries.len(), "error"), dest.display(), seconds(start)));
     }
     Ok(Outcome::Clean)
+}
+
+/// What a template of the book fails with on some page, looked for before anything is written.
+pub(super) fn template_errors(site: &Site, sources: &Sources) -> Option<Diagnostic> {
+    let failed = site.artifacts().par_iter().find_map_first(|(_, artifact)| render(site, artifact).err());
+    failed.map(|error| template_error(&error, &sources.files))
 }
 
 /// What is written first: what others point to.

@@ -7,10 +7,12 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod fix;
 mod init;
 mod list;
 mod new;
 mod schema;
+mod stats;
 mod table;
 
 use std::ffi::OsString;
@@ -56,6 +58,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List the errors of the book
     List(list::Arguments),
+    /// Say how much of the book is there
+    Stats(stats::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
     /// Print a script that completes commands for a shell
@@ -105,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, talk),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments, talk),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &mut Arguments::command()),
     };

@@ -128,12 +128,6 @@ impl Diagnostic {
     pub fn url(&self) -> String {
         rule_url(self.rule)
     }
-
-    /// All places of the finding, to be made exact.
-    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
-        let edits = self.fix.iter_mut().flat_map(|fix| fix.edits.iter_mut().map(|edit| &mut edit.place));
-        std::iter::once(&mut self.place).chain(self.related.iter_mut().map(|label| &mut label.place)).chain(edits)
-    }
 }
 
 /// The address of the page of a rule.

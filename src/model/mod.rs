@@ -7,6 +7,7 @@ mod code;
 mod definition;
 mod example;
 mod items;
+mod json;
 mod lifecycle;
 mod prose;
 mod retry;
@@ -22,6 +23,7 @@ pub use items::{
     Callout, CalloutKind, Cause, Compare, Diagnosis, Difficulty, Fix, Item, Likelihood, Media, Mistake, Question, QuickAnswer, Reference,
     Related, Section, Step,
 };
+pub use json::JsonProblem;
 pub use lifecycle::{Lifecycle, Milestone};
 pub use prose::Prose;
 pub use retry::{Retry, RetryPolicy};

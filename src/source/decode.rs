@@ -97,7 +97,7 @@ fn flat(catalog: Catalog, root: &Node<'_>) -> Content {
     }
 }
 
-fn keys(node: &Node<'_>) -> Vec<String> {
+fn keys(node: &Node<'_>) -> Arc<[String]> {
     node.entries().iter().map(|entry| entry.key.to_string()).collect()
 }
 

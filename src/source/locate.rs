@@ -3,36 +3,55 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::tree::{self, Document, Kind, Node};
-use crate::diagnostic::Diagnostic;
+use super::tree::{self, Kind, Node};
+use super::{SETTINGS, edit, toml};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::{At, FileId, Files, Place, Span};
 
 /// Makes the places of findings exact, and keeps the texts that they point into.
 ///
-/// A file that cannot be read any more leaves its findings at its first line.
+/// A file that cannot be read any more leaves its findings at its first line. A change that has no exact place is dropped.
 pub fn locate(diagnostics: &mut [Diagnostic], files: &mut Files, root: &Path) {
-    let mut wanted: BTreeMap<FileId, Vec<&mut Place>> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        for place in diagnostic.places_mut() {
-            wanted.entry(place.file).or_default().push(place);
+    let mut wanted: BTreeMap<FileId, (Vec<&mut Place>, Vec<&mut Edit>)> = BTreeMap::new();
+    for diagnostic in &mut *diagnostics {
+        let Diagnostic { place, related, fix, .. } = diagnostic;
+        for place in std::iter::once(place).chain(related.iter_mut().map(|label| &mut label.place)) {
+            wanted.entry(place.file).or_default().0.push(place);
+        }
+        for edit in fix.iter_mut().flat_map(|fix| fix.edits.iter_mut()) {
+            wanted.entry(edit.place.file).or_default().1.push(edit);
         }
     }
-    for (file, places) in wanted {
+    for (file, (places, edits)) in wanted {
         // A file that is named as a whole is not read: it may be one that must not be, like a link that leads out of the book.
-        if places.iter().all(|place| place.at == At::File) {
+        if edits.is_empty() && places.iter().all(|place| place.at == At::File) {
             continue;
         }
-        let bytes = std::fs::read(root.join(files.name(file))).unwrap_or_default();
+        let name = files.name(file);
+        let bytes = std::fs::read(root.join(name)).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        // Settings are not YAML; their places are ranges already.
-        let inexact = places.iter().any(|place| !matches!(place.at, At::Span(_) | At::File));
-        let document = if inexact { tree::parse(text) } else { Document::default() };
+        let known = |place: &Place| matches!(place.at, At::Span(_) | At::File);
+        let tree = if places.iter().all(|place| known(place)) && edits.iter().all(|edit| known(&edit.place)) {
+            None
+        } else if name == SETTINGS {
+            toml::tree(text)
+        } else {
+            tree::parse(text).root
+        };
         for place in places {
-            let span = exact(&place.at, document.root.as_ref(), text);
-            place.at = At::Span(span);
+            place.at = At::Span(exact(&place.at, tree.as_ref(), text));
+        }
+        for edit in edits {
+            if let Some((span, replacement)) = edit::exact(edit, tree.as_ref(), text) {
+                *edit = Edit { place: Place::span(file, span), text: replacement };
+            }
         }
         files.set_text(file, text);
+    }
+    for diagnostic in diagnostics {
+        let is_exact = |edit: &Edit| matches!(edit.place.at, At::Span(_));
+        diagnostic.fix.take_if(|fix| !fix.edits.iter().all(is_exact));
     }
 }
 
@@ -40,17 +59,36 @@ fn exact(at: &At, root: Option<&Node<'_>>, text: &str) -> Span {
     match (at, root) {
         (At::Span(span), _) => span.start.min(text.len())..span.end.min(text.len()),
         (At::File, _) | (_, None) => 0..0,
-        (At::Value(pointer), Some(root)) => narrow(find(root, pointer).value, text),
+        (At::Value(pointer) | At::Append(pointer) | At::Item(pointer), Some(root)) => narrow(find(root, pointer).value, text),
         (At::Key(pointer), Some(root)) => {
             let found = find(root, pointer);
             found.key.unwrap_or_else(|| narrow(found.value, text))
         }
         (At::Text(pointer, needle), Some(root)) => {
             let value = find(root, pointer).value;
-            let whole = text.get(value.clone()).unwrap_or_default();
-            whole.find(needle.as_str()).map_or_else(|| narrow(value.clone(), text), |at| value.start + at..value.start + at + needle.len())
+            within(&value, needle, text).unwrap_or_else(|| narrow(value, text))
         }
     }
+}
+
+/// The first place of a text within a value.
+pub(super) fn within(value: &Span, needle: &str, text: &str) -> Option<Span> {
+    let at = text.get(value.clone())?.find(needle)? + value.start;
+    Some(at..at + needle.len())
+}
+
+/// The very node at a pointer, not one behind an alias.
+pub(super) fn node<'a, 'b>(root: &'b Node<'a>, pointer: &str) -> Option<&'b Node<'a>> {
+    let mut node = root;
+    for step in pointer.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        node = match &node.kind {
+            Kind::Map(entries) => &entries.iter().find(|entry| entry.key == step)?.value,
+            Kind::Seq(items) => items.get(step.parse::<usize>().ok()?)?,
+            Kind::Scalar { .. } | Kind::Alias(_) => return None,
+        };
+    }
+    Some(node)
 }
 
 /// A block scalar begins with its indicator (`|`, `>-`): what is meant is the text below.
@@ -64,17 +102,19 @@ fn narrow(span: Span, text: &str) -> Span {
     span.start + body + indent..span.end
 }
 
-struct Found {
-    key: Option<Span>,
-    value: Span,
+pub(super) struct Found {
+    pub(super) key: Option<Span>,
+    pub(super) value: Span,
+    /// Whether it is the very value, not one above it.
+    pub(super) is_exact: bool,
 }
 
 /// The value at a pointer, or the nearest above it.
 ///
 /// Pointers are those of the decoded definition: where the file has the short form (a string for a mapping, one item for a list, `example` for
 /// `examples`), the step is passed over.
-fn find(root: &Node<'_>, pointer: &str) -> Found {
-    let mut found = Found { key: None, value: root.span.clone() };
+pub(super) fn find(root: &Node<'_>, pointer: &str) -> Found {
+    let mut found = Found { key: None, value: root.span.clone(), is_exact: true };
     let mut node = root.target();
     for step in pointer.split('/').skip(1) {
         let step = step.replace("~1", "/").replace("~0", "~");
@@ -83,19 +123,25 @@ fn find(root: &Node<'_>, pointer: &str) -> Found {
                 let named = |name: &str| entries.iter().find(|entry| entry.key == name);
                 match named(&step).or_else(|| if step == "examples" { named("example") } else { None }) {
                     Some(entry) => {
-                        found = Found { key: Some(entry.key_span.clone()), value: entry.value.span.clone() };
+                        found = Found { key: Some(entry.key_span.clone()), value: entry.value.span.clone(), ..found };
                         node = entry.value.target();
                     }
                     None if step == "0" => {}
-                    None => break,
+                    None => {
+                        found.is_exact = false;
+                        break;
+                    }
                 }
             }
             Kind::Seq(items) => match step.parse::<usize>().ok().and_then(|index| items.get(index)) {
                 Some(item) => {
-                    found = Found { key: None, value: item.span.clone() };
+                    found = Found { key: None, value: item.span.clone(), ..found };
                     node = item.target();
                 }
-                None => break,
+                None => {
+                    found.is_exact = false;
+                    break;
+                }
             },
             Kind::Scalar { .. } | Kind::Alias(_) => break,
         }

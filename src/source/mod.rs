@@ -6,6 +6,7 @@
 
 mod decode;
 mod discover;
+mod edit;
 mod locate;
 mod shape;
 mod toml;
@@ -101,7 +102,7 @@ pub struct Written {
     /// Where it stands in its file, as a JSON pointer: `""`, `/errors/3`.
     pub pointer: String,
     /// The keys that it has.
-    pub keys: Vec<String>,
+    pub keys: Arc<[String]>,
 }
 
 /// A definition with the defaults of its file and folders.
@@ -115,6 +116,8 @@ pub struct Located {
     pub pointer: String,
     /// Its folder below `errors/`: `unkey/data`, `""`.
     pub folder: String,
+    /// The keys that it has itself, without those of defaults.
+    pub keys: Arc<[String]>,
 }
 
 impl Located {
@@ -128,6 +131,12 @@ impl Located {
     #[must_use]
     pub fn text(&self, pointer: &str, text: &str) -> Place {
         Place::text(self.file, format!("{}{pointer}", self.pointer), text)
+    }
+
+    /// Whether it has a key itself, not from defaults.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own == key)
     }
 
     /// The place of a key of the definition.
@@ -275,16 +284,32 @@ impl Sources {
                 defaults.iter().chain(upwards(folder).filter_map(|above| categories.get(above)?.1.defaults.as_ref())).collect();
             for written in definitions {
                 let mut definition = Arc::clone(&written.definition);
-                let mut keys = written.keys.clone();
+                let mut keys = if inherited.is_empty() { Vec::new() } else { written.keys.to_vec() };
                 for defaults in &inherited {
                     let own = Arc::make_mut(&mut definition);
                     own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
                     keys.extend(defaults.keys());
                 }
-                all.push(Located { definition, file: parsed.file, pointer: written.pointer.clone(), folder: folder.to_owned() });
+                all.push(Located {
+                    definition,
+                    file: parsed.file,
+                    pointer: written.pointer.clone(),
+                    folder: folder.to_owned(),
+                    keys: Arc::clone(&written.keys),
+                });
             }
         }
         all
+    }
+
+    /// The text of a file that a setting names. Nothing outside of the book is read; the error ends a sentence that begins with the name.
+    pub fn text(&self, name: &str) -> Result<String, &'static str> {
+        let home = self.root.canonicalize().map_err(|_| "cannot be read")?;
+        let path = self.root.join(name).canonicalize().map_err(|_| "is not there")?;
+        if !path.starts_with(&home) {
+            return Err("is outside of the book");
+        }
+        std::fs::read_to_string(path).map_err(|_| "cannot be read as text")
     }
 
     /// The picture that a definition in this folder means: beside it, below it, or in `static/`.

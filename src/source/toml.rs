@@ -21,8 +21,7 @@ pub(super) fn read(text: &str, file: FileId) -> (Config, Vec<Diagnostic>) {
             return (Config::default(), vec![Diagnostic::error("toml-syntax", place, message)]);
         }
     };
-    let span = table.span();
-    let node = Node::new(span, Kind::Map(entries(table.get_ref())));
+    let node = Node::new(table.span(), Kind::Map(entries(table.get_ref())));
     let shapes = Shapes::new(&config_schema());
     let mut diagnostics = shapes.check(&node, "", file, shape::TOML).diagnostics;
     if !diagnostics.is_empty() {
@@ -36,6 +35,12 @@ pub(super) fn read(text: &str, file: FileId) -> (Config, Vec<Diagnostic>) {
             (Config::default(), diagnostics)
         }
     }
+}
+
+/// The settings as a tree, for places in them.
+pub(super) fn tree(text: &str) -> Option<Node<'_>> {
+    let table = DeTable::parse(text).ok()?;
+    Some(Node::new(table.span(), Kind::Map(entries(table.get_ref()))))
 }
 
 fn entries<'a>(table: &DeTable<'a>) -> Vec<Entry<'a>> {

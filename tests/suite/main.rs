@@ -4,5 +4,6 @@
 
 mod build;
 mod commands;
+mod rules;
 mod run;
 mod texts;
