@@ -18,8 +18,10 @@ pub(in crate::render) struct EntryText {
 impl EntryText {
     /// The sections with their texts.
     pub(in crate::render) fn sections(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        // The blank lines at the end are gone from the text.
+        let place = |start: usize| start.min(self.whole.len());
         let ends = self.sections.iter().skip(1).map(|(_, start)| *start).chain([self.whole.len()]);
-        self.sections.iter().zip(ends).map(|((name, start), end)| (*name, self.whole.get(*start..end).unwrap_or_default()))
+        self.sections.iter().zip(ends).map(move |((name, start), end)| (*name, &self.whole[place(*start)..place(end)]))
     }
 }
 
@@ -164,7 +166,7 @@ impl Text<'_> {
         let definition = self.definition;
         self.part("record");
         let codes = |texts: &[String]| texts.iter().map(|text| escape::code(text)).collect::<Vec<_>>().join(", ");
-        let words = |texts: &[String]| texts.iter().map(|text| escape::line(text)).collect::<Vec<_>>().join(", ");
+        let plain = |texts: &[String]| texts.iter().map(|text| escape::line(text)).collect::<Vec<_>>().join(", ");
         let names: Vec<String> = definition.aliases.iter().filter(|alias| !alias.starts_with('/')).cloned().collect();
         let facts = [
             ("Seen in logs as", codes(&definition.messages)),
@@ -174,8 +176,12 @@ impl Text<'_> {
                 definition.lifecycle.as_ref().and_then(|life| life.introduced.as_deref()).map(escape::line).unwrap_or_default(),
             ),
             ("Problem type", definition.problem_type.as_deref().map(escape::code).unwrap_or_default()),
-            ("Tags", words(&definition.tags)),
-            ("Written by", words(&definition.authors)),
+            ("Tags", plain(&definition.tags)),
+            ("Written by", plain(&definition.authors)),
+            (
+                "Reading time",
+                Some(words::minutes(definition)).filter(|minutes| *minutes > 1).map(|minutes| format!("{minutes} min")).unwrap_or_default(),
+            ),
             ("Checked", definition.editorial.as_ref().map(|text| self.twin.inline(text)).unwrap_or_default()),
         ];
         let facts: Vec<String> =
@@ -217,7 +223,7 @@ fn status_line(definition: &Definition) -> String {
         facts.push(words::capital(definition.severity().name()));
     }
     facts.extend(definition.retry.as_ref().map(|retry| escape::line(&words::retry(retry))));
-    facts.extend(definition.signals.iter().map(|(name, code)| format!("{} {}", escape::line(name), escape::code(code))));
+    facts.extend(definition.signals.iter().map(|(name, code)| format!("{} {}", escape::line(&name.replace('_', " ")), escape::code(code))));
     if let Some(provider) = &definition.provider {
         facts.push(escape::line(&format!("{} {}", provider.name, provider.product.as_deref().unwrap_or_default())));
     }

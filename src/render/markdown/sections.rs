@@ -37,7 +37,7 @@ pub(super) fn all(text: &mut Text<'_>) {
         text.blocks.list(&rows);
     });
     let folder = |id: EntryId| text.twin.site.catalog[id].source.folder.as_str();
-    let back: Vec<String> = text.entry.only_backlinks().map(|link| list::relation(text.twin, link, folder(link.entry))).collect();
+    let back: Vec<String> = text.entry.only_backlinks().map(|link| list::backlink(text.twin, link, folder(link.entry))).collect();
     section(text, "backlinks", !back.is_empty(), |text| text.blocks.list(&back));
     section(text, "references", !definition.references.is_empty(), |text| {
         let links: Vec<String> = definition.references.iter().map(|reference| external(&reference.title, &reference.url)).collect();
@@ -198,7 +198,7 @@ fn playbooks(text: &mut Text<'_>) {
     let link = |id: &crate::catalog::PlaybookId| {
         let playbook = &text.twin.site.catalog[*id];
         let title = text.twin.link(&text.twin.site.plain(&playbook.playbook.title), &route::twin(&route::page(&playbook.path)));
-        format!("{title}: {}", text.twin.in_folder("").inline(&playbook.playbook.summary))
+        list::described(&title, &text.twin.in_folder("").inline(&playbook.playbook.summary))
     };
     let links: Vec<String> = text.entry.playbooks.iter().map(link).collect();
     text.blocks.list(&links);
