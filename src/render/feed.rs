@@ -21,50 +21,43 @@ pub(super) fn feed(site: &Site) -> String {
         return String::new();
     };
     let authors = if book.authors.is_empty() { std::slice::from_ref(&book.title) } else { &book.authors };
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
-        escape(&book.language)
-    );
-    tag(&mut out, "id", &site_url);
-    tag(&mut out, "title", &book.title);
-    if !book.description.is_empty() {
-        tag(&mut out, "subtitle", &book.description);
-    }
-    tag(&mut out, "updated", &format!("{latest}T00:00:00Z"));
-    out.push_str(&format!("<link href=\"{}\"/>\n", escape(&site_url)));
-    out.push_str(&format!(
-        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
-        escape(&route::absolute(&site_url, route::FEED))
-    ));
-    people(&mut out, authors);
+    let mut lines = vec![
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned(),
+        format!("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", escape(&book.language)),
+        tag("id", &site_url),
+        tag("title", &book.title),
+    ];
+    lines.extend((!book.description.is_empty()).then(|| tag("subtitle", &book.description)));
+    lines.push(tag("updated", &format!("{latest}T00:00:00Z")));
+    lines.push(format!("<link href=\"{}\"/>", escape(&site_url)));
+    lines.push(format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&route::absolute(&site_url, route::FEED))));
+    lines.extend(authors.iter().map(|name| author(name)));
     for (date, id) in reviewed.into_iter().take(FEED_SIZE) {
-        entry(&mut out, site, &site_url, id, &format!("{date}T00:00:00Z"));
+        lines.extend(entry(site, &site_url, id, &format!("{date}T00:00:00Z")));
     }
-    out.push_str("</feed>\n");
-    out
+    lines.push("</feed>\n".to_owned());
+    lines.join("\n")
 }
 
-fn entry(out: &mut String, site: &Site, site_url: &str, id: EntryId, updated: &str) {
+fn entry(site: &Site, site_url: &str, id: EntryId, updated: &str) -> Vec<String> {
     let entry = &site.catalog[id];
     let definition = entry.definition();
     let address = route::absolute(site_url, &route::page(&entry.path));
-    out.push_str("<entry>\n");
-    tag(out, "id", &address);
-    tag(out, "title", &site.plain(&definition.title));
-    tag(out, "updated", updated);
-    out.push_str(&format!("<link href=\"{}\"/>\n", escape(&address)));
-    people(out, &definition.authors);
-    tag(out, "summary", &site.plain(&definition.summary));
-    out.push_str(&definition.tags.iter().map(|tag| format!("<category term=\"{}\"/>\n", escape(tag))).collect::<String>());
-    out.push_str("</entry>\n");
+    let mut lines = vec!["<entry>".to_owned(), tag("id", &address), tag("title", &site.plain(&definition.title)), tag("updated", updated)];
+    lines.push(format!("<link href=\"{}\"/>", escape(&address)));
+    lines.extend(definition.authors.iter().map(|name| author(name)));
+    lines.push(tag("summary", &site.plain(&definition.summary)));
+    lines.extend(definition.tags.iter().map(|tag| format!("<category term=\"{}\"/>", escape(tag))));
+    lines.push("</entry>".to_owned());
+    lines
 }
 
-fn people(out: &mut String, names: &[String]) {
-    out.push_str(&names.iter().map(|name| format!("<author><name>{}</name></author>\n", escape(name))).collect::<String>());
+fn author(name: &str) -> String {
+    format!("<author>{}</author>", tag("name", name))
 }
 
-fn tag(out: &mut String, name: &str, text: &str) {
-    out.push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
+fn tag(name: &str, text: &str) -> String {
+    format!("<{name}>{}</{name}>", escape(text))
 }
 
 #[cfg(test)]

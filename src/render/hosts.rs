@@ -18,15 +18,13 @@ pub(super) fn robots(site: &Site) -> String {
 pub(super) fn redirects(site: &Site) -> String {
     let root = root(site);
     let catalog = &site.catalog;
-    let mut out = String::new();
+    let mut lines = Vec::new();
     for redirect in &catalog.redirects {
         let from = percent_encode(&redirect.path);
         let to = percent_encode(&route::page(&catalog[redirect.entry].path));
-        for end in ["", "/"] {
-            out.push_str(&format!("{root}{from}{end} {root}{to} 301\n"));
-        }
+        lines.extend(["", "/"].map(|end| format!("{root}{from}{end} {root}{to} 301\n")));
     }
-    out
+    lines.concat()
 }
 
 /// `_headers` of Netlify and Cloudflare Pages.
@@ -49,14 +47,12 @@ pub(super) fn headers(site: &Site) -> String {
         (route::FEED, &[("Content-Type", "application/atom+xml; charset=utf-8")]),
         (route::API_CATALOG, &[("Content-Type", "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")]),
     ];
-    let mut out = String::new();
+    let mut lines = Vec::new();
     for (path, headers) in blocks {
-        out.push_str(&format!("{root}{path}\n"));
-        for (name, value) in headers {
-            out.push_str(&format!("  {name}: {value}\n"));
-        }
+        lines.push(format!("{root}{path}\n"));
+        lines.extend(headers.iter().map(|(name, value)| format!("  {name}: {value}\n")));
     }
-    out
+    lines.concat()
 }
 
 /// The path of the site on its host: `/errors/`.

@@ -34,19 +34,18 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> String {
     let list = List { site, twin, path: &category.path, parts: site.llms().category(id), number };
     let own = words::count(category.entries.len(), "error");
     let summary = category.summary.as_deref().map(|summary| site.plain(summary)).filter(|summary| !summary.trim().is_empty());
-    let summary = summary.unwrap_or_else(|| format!("{own}: what each means and what to do about it"));
-    let below = category.total - category.entries.len();
-    let left_out = if below > 0 {
-        format!(" The {} in the categories below it are left out here; their own lists have them.", words::count(below, "error"))
-    } else {
-        String::new()
+    let all = words::count(category.total, "error");
+    let summary = summary.unwrap_or_else(|| format!("{all}: what each means and what to do about it"));
+    let below = words::count(category.total - category.entries.len(), "error");
+    let what = match (category.entries.len(), category.children.len()) {
+        (0, _) => format!("This list leads to those of the categories below; their {below} are left out here."),
+        (_, 0) => format!("This list leads to the {own} of this category, each as Markdown."),
+        _ => format!(
+            "This list leads to the {own} of this category, each as Markdown; the {below} of the categories below are left out here."
+        ),
     };
     let index = list.link("the index of the book", &route::llms("", 1));
-    list.text(
-        &site.catalog.full_title(id),
-        &summary,
-        &format!("This list leads to the {own} of this category, each as Markdown.{left_out} See also {index}."),
-    )
+    list.text(&site.catalog.full_title(id), &summary, &format!("{what} See also {index}."))
 }
 
 /// Full addresses where the site has one: such a file is often read far from where it stood.
@@ -129,9 +128,8 @@ impl List<'_> {
 }
 
 fn section(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
-    out.push_str(&format!("\n## {heading}\n\n"));
+    out.extend(["\n## ", heading, "\n\n"]);
     for line in lines {
-        out.push_str(&line);
-        out.push('\n');
+        out.extend([line.as_str(), "\n"]);
     }
 }

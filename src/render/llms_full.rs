@@ -45,11 +45,12 @@ pub(super) fn full(site: &Site) -> String {
     let budget = site.catalog.config.output.llms.full_budget;
     let head = escape::one_line(&book.title).chars().count() + escape::one_line(&book.description).chars().count() + HEAD;
     let cut = if budget == 0 { Cut::default() } else { Cut::new(&texts, budget.saturating_sub(head)) };
-    let mut out = format!("# {}\n\n", escape::one_line(&book.title));
-    if !book.description.trim().is_empty() {
-        out.push_str(&format!("> {}\n\n", escape::one_line(&book.description)));
-    }
-    out.push_str(&format!("All errors of this book in one file.{}\n", cut.words(texts.len())));
+    let summary = match escape::one_line(&book.description) {
+        description if description.is_empty() => description,
+        description => format!("> {description}\n\n"),
+    };
+    let left_out = cut.words(texts.len());
+    let mut out = format!("# {}\n\n{summary}All errors of this book in one file.{left_out}\n", escape::one_line(&book.title));
     for text in texts.iter().take(cut.entries.unwrap_or(usize::MAX)) {
         out.push('\n');
         out.extend(text.sections().filter(|(name, _)| !cut.dropped.contains(name)).map(|(_, section)| section));

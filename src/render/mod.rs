@@ -6,6 +6,8 @@ pub mod html;
 mod json;
 mod llms;
 mod llms_full;
+#[cfg(test)]
+mod llms_tests;
 pub mod markdown;
 mod sitemap;
 pub mod words;

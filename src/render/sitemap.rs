@@ -20,12 +20,10 @@ pub(super) fn sitemap(site: &Site, part: usize) -> String {
 }
 
 fn document(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> String {
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for address in addresses {
-        out.push_str(&format!("<{item}><loc>{}</loc></{item}>\n", escape(&address)));
-    }
-    out.push_str(&format!("</{root}>\n"));
-    out
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    let items = addresses.map(|address| format!("<{item}><loc>{}</loc></{item}>\n", escape(&address)));
+    let items: Vec<String> = items.collect();
+    format!("{head}\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{}</{root}>\n", items.concat())
 }
 
 #[cfg(test)]

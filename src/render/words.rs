@@ -67,6 +67,15 @@ pub fn life(definition: &Definition) -> &'static str {
     }
 }
 
+/// How many minutes it takes to read an entry, at 220 words a minute; at least one. Code is skimmed.
+#[must_use]
+pub fn minutes(definition: &Definition) -> usize {
+    let mut words = 0;
+    definition.prose(|_, text, _| words += text.split_whitespace().count());
+    definition.code_blocks(|_, block| words += block.code.split_whitespace().count() / 2);
+    words.div_ceil(220).max(1)
+}
+
 /// A number with its noun: `1 error`, `2 categories`, `5,847 errors`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {

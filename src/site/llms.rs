@@ -130,17 +130,17 @@ fn plan(site: &Site) -> LlmsPlan {
     let budget = if config.output.llms.budget == 0 { usize::MAX } else { config.output.llms.budget };
     let address = config.site_url().map_or(0, |url| most(&url));
     let around = AROUND_PART + most(&config.book.title) + most(&config.book.description) + 5 * address;
-    let room = budget.saturating_sub(around);
+    let left = budget.saturating_sub(around);
     let whole = whole(site, address);
-    let is_split = whole.most() > room;
-    let root = if is_split { split(site, address) } else { whole };
+    let is_split = whole.most() > left;
+    let list = if is_split { split(site, address) } else { whole };
     let category = |place: usize| {
         let id = CategoryId::at(place);
         let name = most(&site.catalog.full_title(id)) + most(site.catalog[id].summary.as_deref().unwrap_or_default());
-        category(site, id, address).cut(room.saturating_sub(name))
+        category(site, id, address).cut(left.saturating_sub(name))
     };
     let categories = (0..site.catalog.categories.len()).map(category).collect();
-    LlmsPlan { root: root.cut(room), is_split, categories }
+    LlmsPlan { root: list.cut(left), is_split, categories }
 }
 
 /// Everything in one list.

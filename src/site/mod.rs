@@ -58,6 +58,8 @@ pub(crate) struct Memo {
     pub(crate) sidebars: Vec<OnceLock<Vec<OnceLock<String>>>>,
     /// What stands in which `llms.txt`.
     llms: OnceLock<LlmsPlan>,
+    /// What there is one of, or a few.
+    singles: OnceLock<Vec<(String, Artifact)>>,
 }
 
 /// Makes a site of a catalog. Reads the theme and the pictures; nothing is read afterwards.

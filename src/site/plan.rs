@@ -123,12 +123,16 @@ impl Site {
         for (place, redirect) in catalog.redirects.iter().enumerate() {
             add(&route::page(&redirect.path), Artifact::Redirect(place));
         }
-        all.extend(self.singles());
+        all.extend_from_slice(self.singles());
         all
     }
 
-    /// What there is one of.
-    fn singles(&self) -> Vec<(String, Artifact)> {
+    /// What there is one of, or a few.
+    fn singles(&self) -> &[(String, Artifact)] {
+        self.memo.singles.get_or_init(|| self.list_singles())
+    }
+
+    fn list_singles(&self) -> Vec<(String, Artifact)> {
         let mut all = vec![
             ("index.html".into(), Artifact::Home(Form::Html)),
             ("index.md".into(), Artifact::Home(Form::Markdown)),
@@ -233,7 +237,7 @@ impl Site {
         if let Some((name, _)) = self.theme.files.iter().find(|(_, file)| file.location == path) {
             return Some(Artifact::Static(name.clone()));
         }
-        self.singles().into_iter().find(|(single, _)| single == path).map(|(_, artifact)| artifact)
+        self.singles().iter().find(|(single, _)| single == path).map(|(_, artifact)| artifact.clone())
     }
 
     /// The page at a path (`http/409`).
@@ -275,4 +279,34 @@ fn llms_number(name: &str) -> Option<usize> {
     }
     let number = name.strip_prefix("llms-")?.strip_suffix(".txt")?.parse().ok()?;
     (number > 1 && route::llms("", number) == name).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::testing::site;
+
+    #[test]
+    fn what_is_listed_is_found() {
+        let site = site(&[
+            ("book.toml", "[output.html]\nsite-url = 'https://e.com'\n[output.llms]\nbudget = 1"),
+            ("errors/p.yaml", "{playbook: p, title: P, summary: S, covers: [x, y], body: B}"),
+            (
+                "errors/a/x.yaml",
+                "{code: x, title: X, summary: S, aliases: [/old], reviewed: 2026-01-02, compare: [{with: y}], media: [{image: i.svg}]}",
+            ),
+            ("errors/a/b/y.yaml", "{code: y, title: Y, summary: S}"),
+            ("errors/a/i.svg", "<svg/>"),
+            ("static/own.txt", "own"),
+        ]);
+        let artifacts = site.artifacts();
+        for (path, artifact) in &artifacts {
+            assert_eq!(site.find(path).as_ref(), Some(artifact), "{path}");
+        }
+        for path in ["a/llms-2.txt", "feed.xml", ".well-known/api-catalog", "a/b/llms.txt", "old/index.html"] {
+            assert!(artifacts.iter().any(|(listed, _)| listed == path), "{path}");
+        }
+        for path in ["a/llms-1.txt", "a/llms-02.txt", "a/llms-99.txt", "nothing", ""] {
+            assert_eq!(site.find(path), None, "{path}");
+        }
+    }
 }

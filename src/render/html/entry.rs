@@ -5,6 +5,7 @@ use super::view::{EntryView, FirstFixView, LifeView, LinkView, Page, PageView, Q
 use super::{Result, breadcrumbs, fill, json_ld, map, section, sidebar, site_view, start, wrap};
 use crate::catalog::{Entry, EntryId};
 use crate::model::{Definition, Retry, RetryPolicy};
+use crate::render::words;
 use crate::route;
 use crate::site::Site;
 
@@ -88,7 +89,7 @@ fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
         reviewed: definition.reviewed.map(|date| date.to_string()).unwrap_or_default(),
         reviewed_label: definition.reviewed.map(|date| date.strftime("%-d %B %Y").to_string()).unwrap_or_default(),
         authors: definition.authors.clone(),
-        minutes: minutes(definition),
+        minutes: words::minutes(definition),
     }
 }
 
@@ -127,14 +128,6 @@ fn life(scope: &Scope<'_>, entry: &Entry) -> Option<LifeView> {
         deprecated_note_html: before.map(|before| scope.maybe_blocks(before.note.as_ref(), "deprecated-", 3)).unwrap_or_default(),
         replaced_by: entry.replaced_by.map(|id| scope.row(id, None)),
     })
-}
-
-/// How long it takes to read at 220 words a minute.
-fn minutes(definition: &Definition) -> usize {
-    let mut words = 0;
-    definition.prose(|_, text, _| words += text.split_whitespace().count());
-    definition.code_blocks(|_, block| words += block.code.split_whitespace().count() / 2);
-    words.div_ceil(220).max(1)
 }
 
 /// An address that a click may lead to.

@@ -5,6 +5,8 @@ mod catalog;
 mod entry;
 mod problem;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value;
 
@@ -48,8 +50,8 @@ impl Object {
     }
 }
 
-fn number(number: impl ToString) -> model::Value {
-    model::Value::Number(number.to_string())
+fn number(number: impl std::fmt::Display) -> model::Value {
+    model::Value::Number(format!("{number}"))
 }
 
 fn text(text: impl Into<String>) -> model::Value {

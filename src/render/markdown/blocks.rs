@@ -24,7 +24,7 @@ impl Blocks {
         if quotes || lists {
             self.text.push_str(APART);
         }
-        self.text.push_str(block);
+        self.text.push_str(no_heading(block));
         self.text.push_str("\n\n");
     }
 
@@ -43,7 +43,9 @@ impl Blocks {
     /// Adds a callout as GitHub draws it.
     pub(in crate::render) fn alert(&mut self, kind: &str, text: &str) {
         if !text.trim().is_empty() {
-            self.push(&quoted(&format!("[!{kind}]\n{}", text.trim_end())));
+            // Words follow at once; what is no paragraph needs a line of its own.
+            let gap = if text.starts_with(|c: char| c.is_alphabetic() || "(\"“".contains(c)) { "" } else { "\n" };
+            self.push(&quoted(&format!("[!{kind}]\n{gap}{}", text.trim())));
         }
     }
 
@@ -107,6 +109,19 @@ fn indented(marker: &str, text: &str) -> String {
     text.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// A paragraph that is emphasised as a whole looks like a heading and is none: it loses the emphasis.
+fn no_heading(block: &str) -> &str {
+    let inner = ["**", "*"].iter().find_map(|sign| block.strip_prefix(sign)?.strip_suffix(sign));
+    match inner {
+        Some(inner)
+            if !inner.contains(['*', '\n']) && !inner.ends_with(['.', ',', ';', ':', '!', '?', '。', '，', '；', '：', '！', '？']) =>
+        {
+            inner
+        }
+        _ => block,
+    }
+}
+
 fn is_item(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_ascii_digit());
     ["- ", "* ", "+ ", ". ", ") "].iter().any(|marker| line.starts_with(marker))
@@ -141,6 +156,19 @@ mod tests {
             |blocks| [vec!["a".to_owned()], vec!["b".to_owned()]].iter().for_each(|items| blocks.numbered(items)),
             "1. a\n\n<!-- -->\n\n1. b\n",
         );
+    }
+
+    #[test]
+    fn callouts_hold_any_block() {
+        check(|blocks| blocks.alert("TIP", "- a\n- b"), "> [!TIP]\n>\n> - a\n> - b\n");
+        check(|blocks| blocks.alert("TIP", "---"), "> [!TIP]\n>\n> ---\n");
+    }
+
+    #[test]
+    fn emphasis_is_no_heading() {
+        check(|blocks| blocks.push("**Wait**"), "Wait\n");
+        check(|blocks| blocks.push("**Fails:**"), "**Fails:**\n");
+        check(|blocks| blocks.push("**a** and **b**"), "**a** and **b**\n");
     }
 
     #[test]

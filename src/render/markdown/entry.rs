@@ -18,8 +18,10 @@ pub(in crate::render) struct EntryText {
 impl EntryText {
     /// The sections with their texts.
     pub(in crate::render) fn sections(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        // The blank lines at the end are gone from the text.
+        let place = |start: usize| start.min(self.whole.len());
         let ends = self.sections.iter().skip(1).map(|(_, start)| *start).chain([self.whole.len()]);
-        self.sections.iter().zip(ends).map(|((name, start), end)| (*name, self.whole.get(*start..end).unwrap_or_default()))
+        self.sections.iter().zip(ends).map(move |((name, start), end)| (*name, &self.whole[place(*start)..place(end)]))
     }
 }
 
@@ -67,13 +69,13 @@ impl Text<'_> {
 
     /// Callouts and media that follow a section.
     pub(super) fn asides(&mut self, key: &str) {
-        self.asides_that(|after| after.is_some_and(|after| names(key).contains(&after)));
+        self.asides_that(3, |after| after.is_some_and(|after| names(key).contains(&after)));
     }
 
-    fn asides_that(&mut self, belongs: impl Fn(Option<&str>) -> bool) {
+    fn asides_that(&mut self, level: u8, belongs: impl Fn(Option<&str>) -> bool) {
         let definition = self.definition;
         for callout in definition.callouts.iter().filter(|callout| belongs(callout.after.as_deref())) {
-            self.blocks.alert(words::alert(callout.kind), &self.twin.blocks(&callout.text, 3));
+            self.blocks.alert(words::alert(callout.kind), &self.twin.blocks(&callout.text, level));
         }
         for media in definition.media.iter().filter(|media| !media.hero && belongs(media.after.as_deref())) {
             self.media(media);
@@ -84,7 +86,7 @@ impl Text<'_> {
         let caption = media.caption.as_ref().map(|caption| self.twin.inline(caption)).unwrap_or_default();
         if let Some(image) = &media.image {
             let name = image.rsplit('/').next().unwrap_or(image);
-            let alt = escape::line(media.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(name));
+            let alt = escape::label(media.alt.as_deref().filter(|alt| !alt.trim().is_empty()).unwrap_or(name));
             let location = self.twin.site.picture(self.entry.source.file, image);
             match location.and_then(|location| self.twin.address(location)) {
                 Some(address) => self.blocks.push(&format!("![{alt}]({address})")),
@@ -118,15 +120,17 @@ impl Text<'_> {
         for media in definition.media.iter().filter(|media| media.hero) {
             self.media(media);
         }
-        self.intro("summary");
-        self.intro("quick_answer");
+        self.prose(definition.intros.get("summary"));
+        self.prose(definition.intros.get("quick_answer"));
         // What names no section stands here, and so does what names one that is not there.
-        self.asides_that(|after| after.is_none_or(|after| ["summary", "quick_answer"].contains(&after) || !definition.has_section(after)));
+        self.asides_that(2, |after| {
+            after.is_none_or(|after| ["summary", "quick_answer"].contains(&after) || !definition.has_section(after))
+        });
     }
 
     fn prose(&mut self, source: Option<&str>) {
         if let Some(source) = source {
-            self.blocks.push(&self.twin.blocks(source, 3));
+            self.blocks.push(&self.twin.blocks(source, 2));
         }
     }
 
@@ -139,7 +143,7 @@ impl Text<'_> {
         for (word, milestone) in [("Removed", &life.removed), ("Deprecated", &life.deprecated)] {
             if let Some(milestone) = milestone {
                 sentences.push(format!("{word} since {}.", escape::line(&milestone.since)));
-                notes.extend(milestone.note.as_ref().map(|note| self.twin.blocks(note, 3)));
+                notes.extend(milestone.note.as_ref().map(|note| self.twin.blocks(note, 2)));
             }
         }
         if let Some(id) = self.entry.replaced_by {
@@ -164,7 +168,7 @@ impl Text<'_> {
         let definition = self.definition;
         self.part("record");
         let codes = |texts: &[String]| texts.iter().map(|text| escape::code(text)).collect::<Vec<_>>().join(", ");
-        let words = |texts: &[String]| texts.iter().map(|text| escape::line(text)).collect::<Vec<_>>().join(", ");
+        let plain = |texts: &[String]| texts.iter().map(|text| escape::line(text)).collect::<Vec<_>>().join(", ");
         let names: Vec<String> = definition.aliases.iter().filter(|alias| !alias.starts_with('/')).cloned().collect();
         let facts = [
             ("Seen in logs as", codes(&definition.messages)),
@@ -174,8 +178,12 @@ impl Text<'_> {
                 definition.lifecycle.as_ref().and_then(|life| life.introduced.as_deref()).map(escape::line).unwrap_or_default(),
             ),
             ("Problem type", definition.problem_type.as_deref().map(escape::code).unwrap_or_default()),
-            ("Tags", words(&definition.tags)),
-            ("Written by", words(&definition.authors)),
+            ("Tags", plain(&definition.tags)),
+            ("Written by", plain(&definition.authors)),
+            (
+                "Reading time",
+                Some(words::minutes(definition)).filter(|minutes| *minutes > 1).map(|minutes| format!("{minutes} min")).unwrap_or_default(),
+            ),
             ("Checked", definition.editorial.as_ref().map(|text| self.twin.inline(text)).unwrap_or_default()),
         ];
         let facts: Vec<String> =
@@ -217,7 +225,7 @@ fn status_line(definition: &Definition) -> String {
         facts.push(words::capital(definition.severity().name()));
     }
     facts.extend(definition.retry.as_ref().map(|retry| escape::line(&words::retry(retry))));
-    facts.extend(definition.signals.iter().map(|(name, code)| format!("{} {}", escape::line(name), escape::code(code))));
+    facts.extend(definition.signals.iter().map(|(name, code)| format!("{} {}", escape::line(&name.replace('_', " ")), escape::code(code))));
     if let Some(provider) = &definition.provider {
         facts.push(escape::line(&format!("{} {}", provider.name, provider.product.as_deref().unwrap_or_default())));
     }
@@ -227,7 +235,7 @@ fn status_line(definition: &Definition) -> String {
 
 /// A link to an address that stands elsewhere; its text where a click should not lead there.
 pub(super) fn external(text: &str, address: &str) -> String {
-    let text = escape::line(text);
+    let text = escape::label(text);
     let is_safe = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto"));
     if is_safe { format!("[{text}]({})", escape::address(address)) } else { text }
 }

@@ -1,8 +1,25 @@
 //! Plain text → Markdown that shows it to the letter.
 
-/// A text within a line: what Markdown would take for a sign of its own gets a backslash. Breaks become blanks.
+/// A text within a line: what Markdown would take for a sign of its own gets a backslash, and addresses are links. Breaks become blanks.
 pub(in crate::render) fn line(text: &str) -> String {
-    let text = one_line(text);
+    let words = text.split(is_blank).filter(|word| !word.is_empty());
+    let words = words.map(|word| match word.find("https://").or_else(|| word.find("http://")) {
+        Some(at) if !word[at..].contains(['<', '>', '\\', '`']) => {
+            let (before, rest) = word.split_at(at);
+            let address = rest.trim_end_matches(['.', ',', ':', ';', '!', '?', ')', ']', '"', '\'', '*', '_']);
+            format!("{}<{address}>{}", signs(before), signs(&rest[address.len()..]))
+        }
+        _ => signs(word),
+    });
+    start(&words.collect::<Vec<_>>().join(" "))
+}
+
+/// The text of a link: as a line, without links in it.
+pub(in crate::render) fn label(text: &str) -> String {
+    start(&signs(&one_line(text)))
+}
+
+fn signs(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     let mut rest = text.chars().peekable();
@@ -22,7 +39,7 @@ pub(in crate::render) fn line(text: &str) -> String {
         out.push(c);
         before = c;
     }
-    start(&out)
+    out
 }
 
 /// A line at the start of a block: a sign that would make it a heading, a list, a quote or a rule gets a backslash.
@@ -79,7 +96,11 @@ fn longest_run(text: &str) -> usize {
 
 /// A text on one line, with single blanks.
 pub(in crate::render) fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 #[cfg(test)]
@@ -101,6 +122,7 @@ mod tests {
             ("---", "\\---"),
             ("-b", "-b"),
             ("> b", "\\> b"),
+            ("(see https://e.com/a_b). c", "(see <https://e.com/a_b>). c"),
             ("~~b~~ ~c", "\\~\\~b\\~\\~ ~c"),
         ] {
             assert_eq!(line(text), expect, "{text}");

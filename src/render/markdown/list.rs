@@ -7,20 +7,32 @@ use crate::route;
 
 /// An entry in a list: its title, what tells it apart, and what it means.
 pub(super) fn row(twin: &Twin<'_>, id: EntryId) -> String {
-    let entry = &twin.site.catalog[id];
-    let definition = entry.definition();
-    let own = twin.in_folder(&entry.source.folder);
-    format!("{} {}{}: {}", twin.entry(id), escape::code(&definition.code), marks(twin, id), own.inline(&definition.summary))
+    let definition = twin.site.catalog[id].definition();
+    described(&format!("{} {}{}", twin.entry(id), escape::code(&definition.code), marks(twin, id)), &summary(twin, id))
 }
 
-/// A link to another entry, with its reason, which was written in a folder.
-pub(super) fn relation(twin: &Twin<'_>, relation: &Relation, written_in: &str) -> String {
-    let entry = &twin.site.catalog[relation.entry];
-    let (text, folder) = match &relation.why {
-        Some(why) => (why, written_in),
-        None => (&entry.definition().summary, entry.source.folder.as_str()),
-    };
-    format!("{}{}: {}", twin.entry(relation.entry), marks(twin, relation.entry), twin.in_folder(folder).inline(text))
+/// A link to another entry, with its reason, which was written in a folder; without one, what the entry means.
+pub(super) fn relation(twin: &Twin<'_>, relation: &Relation, folder: &str) -> String {
+    match relation.why {
+        Some(_) => backlink(twin, relation, folder),
+        None => described(&format!("{}{}", twin.entry(relation.entry), marks(twin, relation.entry)), &summary(twin, relation.entry)),
+    }
+}
+
+/// A link that comes back, with the reason that the other entry gives.
+pub(super) fn backlink(twin: &Twin<'_>, relation: &Relation, folder: &str) -> String {
+    let why = relation.why.as_deref().map(|why| twin.in_folder(folder).inline(why)).unwrap_or_default();
+    described(&format!("{}{}", twin.entry(relation.entry), marks(twin, relation.entry)), &why)
+}
+
+fn summary(twin: &Twin<'_>, id: EntryId) -> String {
+    let entry = &twin.site.catalog[id];
+    twin.in_folder(&entry.source.folder).inline(&entry.definition().summary)
+}
+
+/// A link with a line about it, where there is one.
+pub(super) fn described(link: &str, text: &str) -> String {
+    if text.is_empty() { link.to_owned() } else { format!("{link}: {text}") }
 }
 
 /// Status and life: ` (409, deprecated)`.

@@ -1,6 +1,6 @@
 //! Twins: of entries, the catalog, categories, comparisons, playbooks and their indexes.
 
-use super::list::{Deep, categories, row};
+use super::list::{Deep, categories, described, row};
 use super::{Addresses, Blocks, Twin, entry_twin, escape, text};
 use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
 use crate::render::words;
@@ -112,7 +112,7 @@ pub(super) fn playbooks(site: &Site) -> String {
     blocks.push("Decisions that span several errors.");
     let link = |entry: &crate::catalog::PlaybookEntry| {
         let title = twin.link(&site.plain(&entry.playbook.title), &route::twin(&route::page(&entry.path)));
-        format!("{title}: {}", twin.inline(&entry.playbook.summary))
+        described(&title, &twin.inline(&entry.playbook.summary))
     };
     blocks.list(&site.catalog.playbooks.iter().map(link).collect::<Vec<_>>());
     blocks.finish()

@@ -37,7 +37,7 @@ pub(super) fn all(text: &mut Text<'_>) {
         text.blocks.list(&rows);
     });
     let folder = |id: EntryId| text.twin.site.catalog[id].source.folder.as_str();
-    let back: Vec<String> = text.entry.only_backlinks().map(|link| list::relation(text.twin, link, folder(link.entry))).collect();
+    let back: Vec<String> = text.entry.only_backlinks().map(|link| list::backlink(text.twin, link, folder(link.entry))).collect();
     section(text, "backlinks", !back.is_empty(), |text| text.blocks.list(&back));
     section(text, "references", !definition.references.is_empty(), |text| {
         let links: Vec<String> = definition.references.iter().map(|reference| external(&reference.title, &reference.url)).collect();
@@ -68,7 +68,7 @@ fn causes(text: &mut Text<'_>) {
     let twin = text.twin;
     let causes = text.definition.causes.iter().map(|cause| {
         let likelihood = cause.likelihood.map(|likelihood| format!(" ({})", words::likelihood(likelihood))).unwrap_or_default();
-        let detail = cause.detail.as_ref().map(|detail| twin.blocks(detail, 4));
+        let detail = cause.detail.as_ref().map(|detail| twin.blocks(detail, 3));
         let example = cause.example.as_ref().map(|example| format!("For example: {}", twin.inline(example)));
         item(&format!("{}{likelihood}", twin.inline(&cause.title)), detail.into_iter().chain(example))
     });
@@ -118,7 +118,7 @@ fn mistakes(text: &mut Text<'_>) {
         .definition
         .mistakes
         .iter()
-        .map(|mistake| item(&twin.inline(&mistake.title), mistake.detail.as_ref().map(|detail| twin.blocks(detail, 4))));
+        .map(|mistake| item(&twin.inline(&mistake.title), mistake.detail.as_ref().map(|detail| twin.blocks(detail, 3))));
     let mistakes: Vec<String> = mistakes.collect();
     text.blocks.list(&mistakes);
 }
@@ -157,7 +157,7 @@ fn free(text: &mut Text<'_>) {
 
 fn items<'a>(text: &Text<'_>, list: impl Iterator<Item = (&'a String, Option<&'a String>)>) -> Vec<String> {
     let example = |example: &String| format!("For example: {}", text.twin.inline(example));
-    list.map(|(source, case)| item(&text.twin.blocks(source, 4), case.map(example))).collect()
+    list.map(|(source, case)| item(&text.twin.blocks(source, 3), case.map(example))).collect()
 }
 
 fn questions(text: &mut Text<'_>) {
@@ -198,7 +198,7 @@ fn playbooks(text: &mut Text<'_>) {
     let link = |id: &crate::catalog::PlaybookId| {
         let playbook = &text.twin.site.catalog[*id];
         let title = text.twin.link(&text.twin.site.plain(&playbook.playbook.title), &route::twin(&route::page(&playbook.path)));
-        format!("{title}: {}", text.twin.in_folder("").inline(&playbook.playbook.summary))
+        list::described(&title, &text.twin.in_folder("").inline(&playbook.playbook.summary))
     };
     let links: Vec<String> = text.entry.playbooks.iter().map(link).collect();
     text.blocks.list(&links);

@@ -47,7 +47,7 @@ impl<'a> Twin<'a> {
 
     /// A link to a location of the site, from plain text.
     pub(in crate::render) fn link(&self, text: &str, location: &str) -> String {
-        let text = escape::line(text);
+        let text = escape::label(text);
         self.address(location).map_or_else(|| text.clone(), |address| format!("[{text}]({address})"))
     }
 
