@@ -12,6 +12,7 @@ mod list;
 mod new;
 mod schema;
 mod table;
+mod terminal;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
