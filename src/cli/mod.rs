@@ -14,6 +14,7 @@ mod new;
 mod schema;
 mod stats;
 mod table;
+mod terminal;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,0 +1,95 @@
+//! The relation map: who names whom, as an SVG that is drawn when the page is made.
+//!
+//! Shapes and places stand in the SVG, colours and fonts in the style sheet, so that a strict Content-Security-Policy holds and a
+//! theme can recolour it. There are no ids in it: arrow heads are drawn, not referred to. What a style sheet finds:
+//!
+//! | selector | what it is |
+//! |---|---|
+//! | `figure.map-figure` | the picture and its words |
+//! | `figcaption.hidden` | the picture in words, for those who do not see it |
+//! | `svg` | drawn for letters of 12 units, each 0.6 em wide: `font-family` must be monospaced |
+//! | `.node` | an error: `<a>` with a `rect`, a `text.name` and a `text.fact` (status, or what else it is) |
+//! | `.node.self` | the error whose page it is: a `<g>` |
+//! | `.more` | how many are not drawn |
+//! | `.edge` | lines, open paths: `fill: none` and a `stroke`, else they show as black shapes |
+//! | `.edge.back`, `.edge.both` | lines from those that name it; lines that go both ways |
+//! | `.edge.compare`, `.edge.next` | lines to what it is compared with; to what takes its place |
+//! | `.head` | the heads of all arrows |
+//! | `.s1` … `.s5` | on a text that says a status: its class; take `fill: currentColor` |
+
+mod arcs;
+mod neighbourhood;
+mod svg;
+#[cfg(test)]
+mod tests;
+
+use super::scope::Scope;
+use crate::catalog::{CategoryId, Entry, EntryId};
+
+/// An entry between those that it names and those that name it; nothing for one that stands alone.
+pub(super) fn of_entry(scope: &Scope<'_>, entry: &Entry) -> String {
+    neighbourhood::draw(scope, entry).unwrap_or_default()
+}
+
+/// The entries of a category and the links between them; nothing where there are none, or more than a picture can show.
+pub(super) fn of_category(scope: &Scope<'_>, id: CategoryId) -> String {
+    arcs::draw(scope, id).unwrap_or_default()
+}
+
+/// What ties an entry to another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tie {
+    /// It names the other one.
+    names: bool,
+    /// The other one names it.
+    named: bool,
+    mark: Option<Mark>,
+}
+
+/// What else there is between two entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// They have a comparison.
+    Compared,
+    /// One takes the place of the other.
+    Successor,
+}
+
+impl Tie {
+    fn class(self) -> String {
+        let way = match (self.names, self.named) {
+            (true, true) => " both",
+            (false, true) => " back",
+            _ => "",
+        };
+        let mark = match self.mark {
+            Some(Mark::Compared) => " compare",
+            Some(Mark::Successor) => " next",
+            None => "",
+        };
+        format!("edge{way}{mark}")
+    }
+}
+
+/// The last part of an entry's path: its short name.
+fn slug(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn enumerate(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// What is said of an entry when it is pointed at: its name in full, its title and its status.
+fn title(scope: &Scope<'_>, id: EntryId, name: &str) -> String {
+    let definition = scope.site.catalog[id].definition();
+    let title = scope.site.plain(&definition.title);
+    let title = if title == name { String::new() } else { format!(": {title}") };
+    let status = definition.status.map(|code| format!(" ({})", svg::status(code))).unwrap_or_default();
+    format!("{name}{title}{status}")
+}
