@@ -206,6 +206,7 @@ indexed! {
 
 impl Catalog {
     /// All entries with their ids, by path.
+    #[must_use]
     pub fn ids(&self) -> impl ExactSizeIterator<Item = (EntryId, &Entry)> {
         self.entries.iter().enumerate().map(|(place, entry)| (EntryId::at(place), entry))
     }

@@ -97,7 +97,7 @@ fn skeleton(code: &str, sample: Option<&str>) -> String {
             out.push_str(&format!("example:\n  response:\n{}\n", indent(&json, 4)));
         }
         (_, Some(text)) if !text.trim().is_empty() => {
-            out.push_str(&format!("example:\n  language: text\n  response: |2\n{}\n", indent(text.trim_end(), 4)))
+            out.push_str(&format!("example:\n  language: text\n  response: |2\n{}\n", indent(text.trim_end(), 4)));
         }
         _ => {}
     }

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn columns() {
-        let rows = vec![vec!["409".into(), "a rather long title".into()], vec!["".into(), "é".into()]];
+        let rows = vec![vec!["409".into(), "a rather long title".into()], vec![String::new(), "é".into()]];
         assert_eq!(
             anstream::adapter::strip_str(&table(&["No", "Title"], &rows, Some(12))).to_string(),
             "No   Title\n409  a rath…\n     é\n"

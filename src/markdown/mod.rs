@@ -40,13 +40,13 @@ pub fn inline_html(source: &str, context: &Context<'_>) -> String {
     html::html(&Document::inline(source, context.raw_html), context)
 }
 
-/// Prose with blocks as clean CommonMark for a twin, without a line break at its end.
+/// Prose with blocks as clean `CommonMark` for a twin, without a line break at its end.
 #[must_use]
 pub fn twin(source: &str, context: &Context<'_>) -> String {
     twin::twin(&Document::blocks(source, context.raw_html, Some(context.audience)), context)
 }
 
-/// A line of prose as one line of CommonMark.
+/// A line of prose as one line of `CommonMark`.
 #[must_use]
 pub fn inline_twin(source: &str, context: &Context<'_>) -> String {
     twin::line(&Document::inline(source, context.raw_html), context)

@@ -56,6 +56,7 @@ pub fn category_schema() -> Value {
 }
 
 /// The schema of any type of the model, as errbook reads it: texts are any scalar, nothing is null.
+#[must_use]
 pub fn generate<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();

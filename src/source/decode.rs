@@ -147,7 +147,7 @@ fn empty(name: &str, file: FileId) -> Diagnostic {
     } else {
         "a definition has at least `code`, `title` and `summary`"
     };
-    Diagnostic::error("empty-file", Place::file(file), "there is nothing in this file").help(help)
+    Diagnostic::error("empty-file", Place::span(file, 0..0), "there is nothing in this file").help(help)
 }
 
 fn problems(document: &Document<'_>, source: &str, file: FileId) -> Vec<Diagnostic> {

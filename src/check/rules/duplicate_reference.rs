@@ -21,7 +21,7 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     let definition = look.definition();
     let related: Vec<&str> = definition.related.iter().map(|link| link.code.as_str()).collect();
     for (first, again) in repeated(look, &related) {
-        let diagnostic = finding(&related[again], look.related(again), look.related(first));
+        let diagnostic = finding(related[again], look.related(again), look.related(first));
         let why = |place: usize| &definition.related[place].why;
         // Which of two reasons is the better one is for a person to say.
         let spare = if why(again).is_none() || why(first) == why(again) { Some(again) } else { why(first).is_none().then_some(first) };

@@ -339,7 +339,7 @@ impl Builder<'_> {
         if !matches!(self.out.get(open + 1), Some((Mark::Open(Tag::Summary), _))) {
             let place = 0..self.length;
             let summary = [Mark::Open(Tag::Summary), Mark::Text("Details".into()), Mark::Close].map(|mark| (mark, place.clone()));
-            self.out.splice(open + 1..open + 1, summary);
+            self.out.splice((open + 1)..=open, summary);
         }
     }
 

@@ -110,7 +110,7 @@ fn carrier(marks: &[Placed]) -> String {
             }
             Mark::CodeBlock { .. } | Mark::Rule => write!(out, "<hr data-i={at}>"),
             Mark::Raw(html) => write!(out, "{html}"),
-            Mark::RawBlock(html) => write!(out, "{html}\n"),
+            Mark::RawBlock(html) => writeln!(out, "{html}"),
         };
         written.expect("a string takes all");
     }

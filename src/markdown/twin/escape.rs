@@ -51,8 +51,8 @@ pub(super) fn line_start(line: &str) -> String {
 /// One word; `following` is what comes after it.
 fn signs(out: &mut String, word: &str, place: Place, following: Option<char>) {
     let mut before = out.chars().next_back().filter(|last| !last.is_whitespace() && *last != '\u{1}');
-    let mut characters = word.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    let characters = word.char_indices().peekable();
+    for (at, character) in characters {
         let rest = &word[at + character.len_utf8()..];
         let next = rest.chars().next();
         let escape = match character {

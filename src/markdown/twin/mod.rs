@@ -1,4 +1,4 @@
-//! Marks → clean CommonMark for the twins.
+//! Marks → clean `CommonMark` for the twins.
 //!
 //! Ordinary prose comes out as it went in. Links are full and inline, headings have the level of
 //! their place, HTML is gone, and the layout is the one that linters ask for: `-` for bullets, `*`

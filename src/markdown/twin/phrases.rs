@@ -221,7 +221,7 @@ impl<'a> Phrases<'a> {
         self.words.push_str(trail);
     }
 
-    /// Whether a sign before and after these words is one: CommonMark wants no letter on the outer
+    /// Whether a sign before and after these words is one: `CommonMark` wants no letter on the outer
     /// side where punctuation is on the inner one.
     fn emphasis_works(&self, sign: &str, inner: &str, at: usize, is_last: bool) -> bool {
         let punctuation = |character: Option<char>| character.is_some_and(|character| !character.is_alphanumeric());

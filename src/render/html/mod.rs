@@ -66,7 +66,7 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
 }
 
 /// What a view has besides its own part.
-fn wrap<'a>(site: &'a SiteView, page: Page, sidebar_html: String) -> PageView<'a> {
+fn wrap(site: &SiteView, page: Page, sidebar_html: String) -> PageView<'_> {
     PageView { site, page, sidebar_html, entry: None, home: None, category: None, comparison: None, playbook: None, index: None }
 }
 

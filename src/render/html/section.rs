@@ -16,7 +16,7 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
     let mut out = Sections { scope, entry, list: Vec::new() };
     out.add("example", !definition.examples.is_empty(), |section| section.examples = example::all(scope, entry));
     out.add("meaning", definition.meaning.is_some(), |section| {
-        section.body_html = scope.maybe_blocks(definition.meaning.as_ref(), "meaning-", 3)
+        section.body_html = scope.maybe_blocks(definition.meaning.as_ref(), "meaning-", 3);
     });
     out.add("causes", !definition.causes.is_empty(), |section| section.causes = causes(scope, definition));
     out.add("fixes", !definition.fixes.is_empty(), |section| section.fixes = fixes(scope, definition));
@@ -51,7 +51,7 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
     });
     let back: Vec<_> = entry.only_backlinks().collect();
     out.add("backlinks", !back.is_empty(), |section| {
-        section.rows = back.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect()
+        section.rows = back.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect();
     });
     out.add("references", !definition.references.is_empty(), |section| {
         section.links = definition
