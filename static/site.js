@@ -509,7 +509,7 @@
   function printing() {
     let opened = [];
     addEventListener("beforeprint", () => {
-      opened = all(".question:not([open])");
+      opened = all(".question details:not([open])");
       opened.forEach((fold) => { fold.open = true; });
     });
     addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));

@@ -31,7 +31,8 @@ pub(super) fn address(destination: &str) -> Option<Address> {
         return None;
     }
     let reach = match scheme(destination).as_deref() {
-        Some("http" | "https" | "ftp") => Reach::Elsewhere,
+        // Without the slashes a browser takes the rest for a place in this site.
+        Some("http" | "https" | "ftp") if destination.contains("://") => Reach::Elsewhere,
         Some("mailto" | "tel" | "sms") => Reach::Contact,
         Some(_) => return None,
         None if destination.starts_with("//") => Reach::Elsewhere,
@@ -48,7 +49,7 @@ pub(super) fn address(destination: &str) -> Option<Address> {
 /// The scheme in lower case: what stands before a colon that comes before any `/`, `?` or `#`.
 /// Blanks and invisible characters are looked through, so that none can hide a scheme.
 fn scheme(destination: &str) -> Option<String> {
-    let end = destination.find([':', '/', '?', '#', '\\'])?;
+    let end = destination.find([':', '/', '?', '#'])?;
     let (name, rest) = destination.split_at(end);
     rest.starts_with(':').then(|| name.chars().filter(char::is_ascii_graphic).collect::<String>().to_ascii_lowercase())
 }
@@ -139,6 +140,7 @@ mod tests {
             "view-source:x",
             "err:unkey:data",
             "http:",
+            "http:a.example",
             "https://",
             "http://a b/",
             "http://",
@@ -148,6 +150,7 @@ mod tests {
             "a\u{85}b",
             "livescript:x",
             "C:\\a",
+            "\\javascript:x",
             "javascript\u{a0}:x",
         ] {
             check(destination, None);

@@ -27,7 +27,7 @@ pub(super) fn headings(document: &Document) -> Vec<Heading> {
         }
         above.push(*level);
         let text = document.text(at..document.close_of(at)).trim().to_string();
-        let slug = unique(&mut used, slug(&text));
+        let slug = unique(&mut used, &slug(&text));
         headings.push(Heading { at, depth: u8::try_from(above.len()).unwrap_or(6), text, slug });
     }
     headings
@@ -52,14 +52,14 @@ fn slug(text: &str) -> String {
     if slug.is_empty() { "section".into() } else { slug }
 }
 
-fn unique(used: &mut HashMap<String, usize>, slug: String) -> String {
-    let mut candidate = slug.clone();
+fn unique(used: &mut HashMap<String, usize>, slug: &str) -> String {
+    let mut candidate = slug.to_string();
     while let Some(count) = used.get_mut(&candidate) {
         *count += 1;
         let number = *count;
         candidate = format!("{slug}-{number}");
         if used.contains_key(&candidate) {
-            candidate.clone_from(&slug);
+            slug.clone_into(&mut candidate);
         }
     }
     used.insert(candidate.clone(), 0);

@@ -147,8 +147,8 @@ impl Writer<'_> {
                 End::Markup(phrase_end(name))
             }
             Tag::Alert(alert) => {
-                push(&mut self.out, format_args!("<aside class=\"callout {}\"><b>{}</b><div>\n", alert.class(), alert.title()));
-                End::Markup("</div></aside>\n")
+                push(&mut self.out, format_args!("<div class=\"callout {}\" role=\"note\"><b>{}</b><div>\n", alert.class(), alert.title()));
+                End::Markup("</div></div>\n")
             }
             Tag::Heading(_) => self.heading(),
             Tag::Table(alignment) => self.table(at, alignment),

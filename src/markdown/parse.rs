@@ -39,7 +39,9 @@ impl Document {
         let place = |range: &mut Range<usize>| {
             *range = (range.start + start).saturating_sub(1)..(range.end + start).saturating_sub(1);
         };
-        marks.iter_mut().for_each(|(_, range)| place(range));
+        for (_, range) in &mut marks {
+            place(range);
+        }
         if let Some((Mark::Text(text), range)) = marks.first_mut() {
             text.remove(0);
             range.start = start;

@@ -6,26 +6,27 @@
 //! order in which threads meet them; the numbers never reach the output.
 
 use super::classes::Classes;
+use super::contexts;
+use super::machine::State;
 use super::runs::Runs;
-use super::states::{State, States};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 /// A line longer than this is not coloured: expressions may take quadratic time on it.
 const LONGEST_LINE: usize = 2_000;
 /// What the table may hold, in bytes of lines and runs.
 const ROOM: usize = 64 << 20;
+/// How many states are numbered. One beyond that is used, but not remembered.
+const STATES: usize = 20_000;
 const SHARDS: usize = 16;
 
-/// The syntaxes, and what is known about lines so far.
+/// What is known about lines so far.
 pub(super) struct Lines {
-    set: SyntaxSet,
     classes: Classes,
-    states: States,
+    states: RwLock<States>,
     shards: [Mutex<HashMap<Box<[u8]>, Line>>; SHARDS],
     hasher: RandomState,
     used: AtomicUsize,
@@ -37,6 +38,13 @@ struct Line {
     next: u32,
 }
 
+/// The numbered states.
+#[derive(Default)]
+struct States {
+    all: Vec<State>,
+    numbers: HashMap<State, u32>,
+}
+
 /// Where a block stands: in a state with a number, or in one that cannot have one.
 enum At {
     Known(u32),
@@ -44,36 +52,31 @@ enum At {
 }
 
 impl Lines {
-    /// Loads the syntaxes, which takes a few milliseconds.
+    /// Nothing is known yet.
     pub(super) fn new() -> Self {
         Self {
-            set: two_face::syntax::extra_newlines(),
             classes: Classes::new(),
-            states: States::new(),
+            states: RwLock::default(),
             shards: std::array::from_fn(|_| Mutex::default()),
             hasher: RandomState::new(),
             used: AtomicUsize::new(0),
         }
     }
 
-    /// The syntax of this name, or of this file extension.
-    pub(super) fn syntax(&self, name: &str) -> Option<&SyntaxReference> {
-        self.set.find_syntax_by_name(name).or_else(|| self.set.find_syntax_by_token(name))
-    }
-
-    /// The runs of a block of code, whose last line may lack its line break.
-    pub(super) fn runs(&self, syntax: &SyntaxReference, code: &str) -> Vec<u8> {
-        let mut at = self.start(syntax);
+    /// The runs of a block of code in the syntax of this name, whose last line may lack its line
+    /// break; `None` if there is no such syntax.
+    pub(super) fn runs(&self, syntax: &str, code: &str) -> Option<Vec<u8>> {
+        let mut at = self.start(syntax)?;
         let mut runs = Vec::with_capacity(code.len() / 2);
         let mut key = Vec::with_capacity(100);
         for line in code.split_inclusive('\n') {
             at = self.line(at, &whole(line), &mut key, &mut runs);
         }
-        runs
+        Some(runs)
     }
 
     /// The runs of a terminal session: commands after a prompt in `syntax`, what they print plain.
-    pub(super) fn session(&self, syntax: &SyntaxReference, code: &str) -> Vec<u8> {
+    pub(super) fn session(&self, syntax: &str, code: &str) -> Option<Vec<u8>> {
         let mut runs = Vec::with_capacity(code.len() / 2);
         let mut key = Vec::with_capacity(100);
         let mut continued = None;
@@ -82,7 +85,7 @@ impl Lines {
                 (Some(at), _) => (at, line),
                 (None, Some(command)) => {
                     push_run(&mut runs, "$ ", Classes::PROMPT);
-                    (self.start(syntax), command)
+                    (self.start(syntax)?, command)
                 }
                 (None, None) => {
                     push_run(&mut runs, line, 0);
@@ -92,12 +95,30 @@ impl Lines {
             let at = self.line(at, &whole(command), &mut key, &mut runs);
             continued = command.trim_end().ends_with('\\').then_some(at);
         }
-        runs
+        Some(runs)
     }
 
     /// Where a block of this syntax begins.
-    fn start(&self, syntax: &SyntaxReference) -> At {
-        At::Known(self.states.start(syntax))
+    fn start(&self, syntax: &str) -> Option<At> {
+        Some(self.number(State::new(contexts::start(syntax)?)))
+    }
+
+    /// The number of a state: the same one for an equal state.
+    fn number(&self, state: State) -> At {
+        if let Some(number) = self.states.read().unwrap_or_else(PoisonError::into_inner).numbers.get(&state) {
+            return At::Known(*number);
+        }
+        let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
+        match u32::try_from(states.all.len()) {
+            Ok(number) if states.all.len() < STATES => {
+                let number = *states.numbers.entry(state.clone()).or_insert(number);
+                if number as usize == states.all.len() {
+                    states.all.push(state);
+                }
+                At::Known(number)
+            }
+            _ => At::Loose(Box::new(state)),
+        }
     }
 
     /// Appends the runs of one line and says where the next one stands.
@@ -110,7 +131,7 @@ impl Lines {
             At::Known(number) => number,
             At::Loose(mut state) => {
                 runs.extend(self.parse(&mut state, line));
-                return self.states.number(&state, None).map_or(At::Loose(state), At::Known);
+                return self.number(*state);
             }
         };
         key.clear();
@@ -121,14 +142,16 @@ impl Lines {
             runs.extend_from_slice(&found.runs);
             return At::Known(found.next);
         }
-        let mut state = self.states.get(number, &self.set);
+        let mut state = self.states.read().unwrap_or_else(PoisonError::into_inner).all[number as usize].clone();
         let parsed = self.parse(&mut state, line);
         runs.extend_from_slice(&parsed);
-        let Some(next) = self.states.number(&state, Some((number, line))) else { return At::Loose(Box::new(state)) };
-        if self.used.fetch_add(key.len() + parsed.len() + 64, Ordering::Relaxed) < ROOM {
+        let next = self.number(state);
+        if let At::Known(next) = next
+            && self.used.fetch_add(key.len() + parsed.len() + 64, Ordering::Relaxed) < ROOM
+        {
             lock(shard).insert(key.as_slice().into(), Line { runs: parsed.into(), next });
         }
-        At::Known(next)
+        next
     }
 
     /// Parses one line.
@@ -136,7 +159,7 @@ impl Lines {
         let mut runs = Runs::default();
         let text = line.trim_end_matches('\n');
         let mut done = 0;
-        state.parse(line, &self.set, |at, scopes| {
+        state.read(line, |at, scopes| {
             let at = at.min(text.len()); // a comment may hold its line break, a span may not
             if at > done {
                 runs.push(&text[done..at], self.classes.of(scopes));

@@ -6,10 +6,11 @@
 
 mod blocks;
 mod classes;
+mod contexts;
 mod languages;
 mod lines;
+mod machine;
 mod runs;
-mod states;
 
 pub use languages::label;
 
@@ -82,7 +83,7 @@ impl Highlighter {
         if code.len() > LARGEST_BLOCK {
             return false;
         }
-        let syntax = languages::find(language).map_or_else(|| language.trim(), |known| known.syntax);
+        let syntax = languages::find(language).map_or("", |known| known.syntax);
         if syntax.is_empty() {
             return false;
         }
@@ -103,11 +104,11 @@ impl Highlighter {
 fn parse(lines: &Lines, syntax: &str, code: &str) -> Option<Vec<u8>> {
     const BASH: &str = "Bourne Again Shell (bash)";
     match syntax {
-        languages::SESSION if code.lines().any(|line| line.starts_with("$ ")) => Some(lines.session(lines.syntax(BASH)?, code)),
-        languages::SESSION => Some(lines.runs(lines.syntax(BASH)?, code)),
+        languages::SESSION if code.lines().any(|line| line.starts_with("$ ")) => lines.session(BASH, code),
+        languages::SESSION => lines.runs(BASH, code),
         // This one knows what stands between the tags of a template.
-        "PHP Source" if code.contains("<?") => Some(lines.runs(lines.syntax("PHP")?, code)),
-        _ => Some(lines.runs(lines.syntax(syntax)?, code)),
+        "PHP Source" if code.contains("<?") => lines.runs("PHP", code),
+        _ => lines.runs(syntax, code),
     }
 }
 

@@ -96,7 +96,7 @@ fn an_earlier_run_is_remembered() {
     let second = Highlighter::new();
     assert_eq!(second.import(&first.export()), 1);
     assert_eq!(second.highlight("rust", "let a = 1;"), html);
-    assert!(second.lines.get().is_none(), "nothing had to be parsed");
+    assert!(second.lines.get().is_none(), "nothing had to be read again");
     assert_eq!(second.export(), first.export());
     assert_eq!(Highlighter::new().import(b"nonsense"), 0);
 }

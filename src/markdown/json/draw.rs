@@ -17,7 +17,7 @@ pub fn text(value: &Value) -> String {
 /// marker with the note's number: a link to `#PREFIXfield-1`, itself `PREFIXmark-1`.
 #[must_use]
 pub fn html(value: &Value, notes: &[(Place, usize)], prefix: &str) -> String {
-    let mut pen = Pen { out: String::with_capacity(600), html: Some(Notes { notes, prefix, at: Vec::new() }), depth: 0 };
+    let mut pen = Pen { out: String::with_capacity(600), html: Some(Notes { places: notes, prefix, at: Vec::new() }), depth: 0 };
     pen.value(value, "");
     pen.out
 }
@@ -29,7 +29,7 @@ struct Pen<'a> {
 }
 
 struct Notes<'a> {
-    notes: &'a [(Place, usize)],
+    places: &'a [(Place, usize)],
     prefix: &'a str,
     /// Where the pen is; only kept where there are notes.
     at: Vec<Step>,
@@ -129,8 +129,8 @@ impl Pen<'_> {
 
     /// The marker of the note to the value that begins on this line.
     fn marker(&mut self) {
-        let Some(Notes { notes, prefix, at }) = &self.html else { return };
-        for (_, number) in notes.iter().filter(|(place, _)| place.0 == *at) {
+        let Some(Notes { places, prefix, at }) = &self.html else { return };
+        for (_, number) in places.iter().filter(|(place, _)| place.0 == *at) {
             let mut id = String::new();
             escape::attribute(&mut id, prefix);
             let link = format!(
@@ -141,7 +141,7 @@ impl Pen<'_> {
     }
 
     fn step(&mut self, step: impl FnOnce() -> Step) {
-        if let Some(notes) = self.html.as_mut().filter(|notes| !notes.notes.is_empty()) {
+        if let Some(notes) = self.html.as_mut().filter(|notes| !notes.places.is_empty()) {
             notes.at.push(step());
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn build(html: &str, marks: &mut [Placed], length: usize, form: Form)
         match token {
             Token::Start { name, attributes } => builder.start(name, attributes),
             Token::End(name) => builder.end(name),
-            Token::Text(text) => builder.text(text),
+            Token::Text(text) => builder.text(&text),
         }
     }
     while let Some(element) = builder.open.pop() {
@@ -113,7 +113,7 @@ impl Builder<'_> {
             if *depth > 0 {
                 *depth -= 1;
             } else if let Some((text, _)) = self.code.take() {
-                self.end_code(name, text);
+                self.end_code(name, &text);
             }
             return;
         }
@@ -131,9 +131,9 @@ impl Builder<'_> {
         }
     }
 
-    fn end_code(&mut self, name: &str, text: String) {
+    fn end_code(&mut self, name: &str, text: &str) {
         if name == "pre" && self.form == Form::Blocks {
-            let text = text.strip_prefix('\n').map_or(text.clone(), ToString::to_string);
+            let text = text.strip_prefix('\n').unwrap_or(text).to_string();
             self.block_leaf(Mark::CodeBlock { info: String::new(), text });
         } else if !text.trim().is_empty() {
             self.leaf(Mark::Code(text.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -141,9 +141,9 @@ impl Builder<'_> {
     }
 
     /// Words: the blanks of HTML are one blank each.
-    fn text(&mut self, text: String) {
+    fn text(&mut self, text: &str) {
         if let Some((code, _)) = &mut self.code {
-            code.push_str(&text);
+            code.push_str(text);
             return;
         }
         let mut words = String::with_capacity(text.len());
@@ -339,7 +339,8 @@ impl Builder<'_> {
         if !matches!(self.out.get(open + 1), Some((Mark::Open(Tag::Summary), _))) {
             let place = 0..self.length;
             let summary = [Mark::Open(Tag::Summary), Mark::Text("Details".into()), Mark::Close].map(|mark| (mark, place.clone()));
-            self.out.splice((open + 1)..=open, summary);
+            let children = self.out.split_off(open + 1);
+            self.out.extend(summary.into_iter().chain(children));
         }
     }
 

@@ -18,16 +18,14 @@ pub(super) fn text(out: &mut String, text: &str, place: Place) {
             rest = &rest[first.len_utf8()..];
             continue;
         }
-        let (word, after) = rest.split_at(rest.find(|other: char| other.is_whitespace() && other != '\u{a0}').unwrap_or(rest.len()));
+        let (mut word, after) = rest.split_at(rest.find(|other: char| other.is_whitespace() && other != '\u{a0}').unwrap_or(rest.len()));
         rest = after;
-        match address(word).filter(|_| !place.in_link) {
-            Some((before, address, behind)) => {
-                signs(out, before, place, Some('<'));
-                link(out, address);
-                signs(out, behind, place, None);
-            }
-            None => signs(out, word, place, rest.chars().next()),
+        while let Some((before, address, behind)) = address(word).filter(|_| !place.in_link) {
+            signs(out, before, place, Some('<'));
+            link(out, address);
+            word = behind;
         }
+        signs(out, word, place, rest.chars().next());
     }
 }
 
@@ -51,8 +49,7 @@ pub(super) fn line_start(line: &str) -> String {
 /// One word; `following` is what comes after it.
 fn signs(out: &mut String, word: &str, place: Place, following: Option<char>) {
     let mut before = out.chars().next_back().filter(|last| !last.is_whitespace() && *last != '\u{1}');
-    let characters = word.char_indices().peekable();
-    for (at, character) in characters {
+    for (at, character) in word.char_indices() {
         let rest = &word[at + character.len_utf8()..];
         let next = rest.chars().next();
         let escape = match character {

@@ -213,9 +213,9 @@ impl Writer<'_> {
     }
 
     fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
         self.flush();
         self.heading = None;
-        let Some(frame) = self.frames.pop() else { return };
         if self.start == Start::Here && self.indent.len() > frame.indent {
             self.out.truncate(self.out.trim_end_matches(' ').len()); // nothing came after the marker
             self.start = Start::Apart;
@@ -259,8 +259,10 @@ impl Writer<'_> {
     fn flush(&mut self) {
         if let Some(level) = self.heading {
             let words = self.phrases.take_line();
-            let words = words.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ', '\\']);
+            let words = words.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']);
             if !words.is_empty() {
+                // A `#` at the end would belong to the signs of the heading.
+                let words = words.strip_suffix('#').map_or(words.to_string(), |rest| format!("{rest}\\#"));
                 self.block(&format!("{} {words}", "#".repeat(usize::from(level))), Last::Other);
             }
         } else if let Some(lines) = self.phrases.take_lines(self.indent.is_empty()) {

@@ -174,26 +174,21 @@ impl<'a> Phrases<'a> {
             return self.words.push(' ');
         }
         let target = if self.in_link() { None } else { self.context.links.code(&code) };
-        let longest = code.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-        let shortest = (1..).find(|length| !code.split(|character| character != '`').any(|run| run.len() == *length));
-        let ticks = "`".repeat(shortest.unwrap_or(longest + 1));
+        let runs: Vec<usize> = code.split(|character| character != '`').map(str::len).collect();
+        let ticks = "`".repeat((1..=runs.len() + 1).find(|length| !runs.contains(length)).unwrap_or(1));
         let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
         let code = if in_cell { code.replace('|', "\\|") } else { code };
         let span = format!("{ticks}{pad}{code}{pad}{ticks}");
-        match target {
-            Some(target) => {
-                self.words.push('[');
-                self.words.push_str(&span);
-                self.words.push(']');
-                self.destination(&target.href, "");
-            }
-            None => {
-                if self.words.ends_with('`') {
-                    self.words.push(' '); // else both would be one
-                }
-                self.words.push_str(&span);
-            }
+        if let Some(target) = target {
+            self.words.push('[');
+            self.words.push_str(&span);
+            self.words.push(']');
+            return self.destination(&target.href, "");
         }
+        if self.words.ends_with('`') {
+            self.words.push(' '); // else both would be one
+        }
+        self.words.push_str(&span);
     }
 
     fn close(&mut self, at: usize) {

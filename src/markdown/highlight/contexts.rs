@@ -1,0 +1,143 @@
+//! The contexts of all syntaxes: what a state machine looks up while it runs.
+//!
+//! Definitions never change, so a context is known by where it lies, and what was looked up for it
+//! is kept as long as the program runs. There are a few thousand of them.
+
+use serde_json::json;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
+use syntect::parsing::syntax_definition::{Context, ContextId, ContextReference, MatchOperation, MatchPattern, Pattern, context_iter};
+use syntect::parsing::{Regex, SyntaxSet};
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// A context, and what was looked up for it.
+pub(super) struct Known {
+    pub context: &'static Context,
+    rules: OnceLock<Vec<Rule>>,
+    prototype: OnceLock<Option<&'static Known>>,
+}
+
+/// A pattern of a context, and where it leads.
+pub(super) struct Rule {
+    pub pattern: &'static MatchPattern,
+    targets: OnceLock<Targets>,
+}
+
+/// The contexts that a pattern opens.
+#[derive(Default)]
+pub(super) struct Targets {
+    /// The last one lies on top.
+    pub contexts: Vec<&'static Known>,
+    /// What comes before the patterns of the last one, and of those that it opens.
+    pub prototype: Option<&'static Known>,
+    /// Whether any of them refers to what the pattern matched.
+    pub refer: bool,
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.context, other.context)
+    }
+}
+
+impl Eq for Known {}
+
+impl Hash for Known {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        std::ptr::from_ref(self.context).hash(hasher);
+    }
+}
+
+impl Known {
+    /// The patterns in order, those of included contexts in their place.
+    pub(super) fn rules(&self) -> &[Rule] {
+        self.rules.get_or_init(|| {
+            let patterns = context_iter(&SYNTAXES, self.context).filter_map(|(context, index)| context.match_at(index).ok());
+            patterns.map(|pattern| Rule { pattern, targets: OnceLock::new() }).collect()
+        })
+    }
+
+    /// The context whose patterns come before these.
+    pub(super) fn prototype(&self) -> Option<&'static Known> {
+        *self.prototype.get_or_init(|| self.context.prototype.and_then(context).map(known))
+    }
+}
+
+impl Rule {
+    /// Where the pattern leads.
+    pub(super) fn targets(&self) -> &Targets {
+        self.targets.get_or_init(|| {
+            let (MatchOperation::Push(references) | MatchOperation::Set(references)) = &self.pattern.operation else {
+                return Targets::default();
+            };
+            let resolve = |reference: &ContextReference| reference.resolve(&SYNTAXES).ok().map(known);
+            let contexts: Vec<_> = references.iter().filter_map(resolve).collect();
+            let prototype = self.pattern.with_prototype.as_ref().and_then(resolve);
+            let refer = contexts.iter().chain(&prototype).any(|known| known.context.uses_backrefs);
+            Targets { contexts, prototype, refer }
+        })
+    }
+}
+
+/// The context in which the syntax of this name begins. It only opens the main one, and has the
+/// scope of the whole language; no reference leads to it, so it is found by that.
+pub(super) fn start(name: &str) -> Option<&'static Known> {
+    static STARTS: LazyLock<RwLock<HashMap<String, &'static Known>>> = LazyLock::new(RwLock::default);
+    if let Some(known) = STARTS.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+        return Some(known);
+    }
+    let (number, syntax) = SYNTAXES.syntaxes().iter().enumerate().rev().find(|(_, syntax)| syntax.name == name)?;
+    let mut contexts = (0..).map_while(|index| direct(&json!({"syntax_index": number, "context_index": index})));
+    let start = contexts.find(|context: &&Context| {
+        let [Pattern::Match(pattern)] = context.patterns.as_slice() else { return false };
+        !context.meta_include_prototype && context.meta_content_scope == [syntax.scope] && pattern.regex.regex_str().is_empty()
+    })?;
+    let known = known(start);
+    STARTS.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_string(), known);
+    Some(known)
+}
+
+/// The expression of a pattern, with what the groups of an earlier match held in place of `\1` to
+/// `\9`.
+pub(super) fn referring(pattern: &MatchPattern, groups: &[Option<String>]) -> Regex {
+    let mut expression = String::new();
+    let mut characters = pattern.regex.regex_str().chars();
+    while let Some(character) = characters.next() {
+        let next = if character == '\\' { characters.next() } else { None };
+        let Some(group) = next.and_then(|next| next.to_digit(10)) else {
+            expression.push(character);
+            expression.extend(next);
+            continue;
+        };
+        for literal in groups.get(group as usize).into_iter().flatten().flat_map(|text| text.chars()) {
+            if "\\.+*?()|[]{}^$#&-~ ".contains(literal) {
+                expression.push('\\');
+            }
+            expression.push(literal);
+        }
+    }
+    Regex::new(expression)
+}
+
+fn context(id: ContextId) -> Option<&'static Context> {
+    direct(&serde_json::to_value(id).ok()?)
+}
+
+/// The context of this id. References can be followed, but only be made by reading one.
+fn direct(id: &serde_json::Value) -> Option<&'static Context> {
+    let reference: ContextReference = serde_json::from_value(json!({"Direct": id})).ok()?;
+    reference.resolve(&SYNTAXES).ok()
+}
+
+/// What is known about a context; the same one for the same context.
+fn known(context: &'static Context) -> &'static Known {
+    static ALL: LazyLock<RwLock<HashMap<usize, &'static Known>>> = LazyLock::new(RwLock::default);
+    let place = std::ptr::from_ref(context).addr();
+    if let Some(known) = ALL.read().unwrap_or_else(PoisonError::into_inner).get(&place) {
+        return known;
+    }
+    let mut all = ALL.write().unwrap_or_else(PoisonError::into_inner);
+    all.entry(place).or_insert_with(|| Box::leak(Box::new(Known { context, rules: OnceLock::new(), prototype: OnceLock::new() })))
+}

@@ -1,0 +1,411 @@
+//! The state machine that a syntax definition describes, run over one line at a time.
+//!
+//! syntect brings the definitions, their contexts and expressions. Its own parser is not used: on
+//! some definitions it never comes back (`a /*` in JavaScript), and what it keeps between lines can
+//! neither be compared nor leave its thread. This one follows the same rules, counts its steps, and
+//! keeps a state that can be a key.
+
+use super::contexts::{Known, Rule, referring};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+use syntect::parsing::syntax_definition::{MatchOperation, MatchPattern};
+use syntect::parsing::{Region, Scope, ScopeStack, ScopeStackOp};
+
+/// How many contexts may lie on each other.
+const DEEPEST: usize = 100;
+/// How many matches may take nothing in a row before the rest of the line is left as it is.
+const PATIENCE: usize = 300;
+/// How many groups a pattern can refer back to.
+const GROUPS: usize = 10;
+
+/// What is known between two lines.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct State {
+    levels: Vec<Level>,
+    scopes: ScopeStack,
+    /// How high the stack was under each context that a prototype opened; prototypes below rest.
+    rests: Vec<usize>,
+    is_first: bool,
+}
+
+/// A context that is open.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Level {
+    context: &'static Known,
+    prototypes: Vec<&'static Known>,
+    /// What the groups of the match held that opened it, where its patterns refer to that.
+    groups: Option<Groups>,
+}
+
+/// What the groups of a match held.
+type Groups = Arc<[Option<String>]>;
+
+/// Where a pattern matches.
+#[derive(Clone, Default)]
+struct Found {
+    start: usize,
+    end: usize,
+    groups: Vec<Option<(usize, usize)>>,
+}
+
+/// A pattern that matches, and how.
+struct Candidate {
+    rule: &'static Rule,
+    found: Found,
+    from_prototype: bool,
+    would_loop: bool,
+}
+
+impl Hash for State {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.levels.hash(hasher);
+        self.scopes.scopes.hash(hasher);
+        self.rests.hash(hasher);
+    }
+}
+
+impl State {
+    /// The state before the first line of a language, whose outermost context this is.
+    pub(super) fn new(start: &'static Known) -> Self {
+        let level = Level { context: start, prototypes: Vec::new(), groups: None };
+        Self { levels: vec![level], scopes: ScopeStack::new(), rests: Vec::new(), is_first: true }
+    }
+
+    /// Reads a line with its line break. `segment` is told where each stretch of it ends and which
+    /// scopes the stretch has.
+    pub(super) fn read(&mut self, line: &str, segment: impl FnMut(usize, &[Scope])) {
+        let mut reader = Reader { state: self, line, at: 0, segment, seen: HashMap::new(), found: Found::default(), region: Region::new() };
+        reader.line();
+    }
+}
+
+struct Reader<'a, F> {
+    state: &'a mut State,
+    line: &'a str,
+    at: usize,
+    segment: F,
+    /// The next match of each pattern that was tried, or that there is none.
+    seen: HashMap<*const MatchPattern, Option<Found>>,
+    /// What was found last.
+    found: Found,
+    region: Region,
+}
+
+impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
+    fn line(&mut self) {
+        if std::mem::take(&mut self.state.is_first)
+            && let Some(scope) = self.state.levels.last().and_then(|level| level.context.context.meta_content_scope.first())
+        {
+            self.apply(0, &ScopeStackOp::Push(*scope));
+        }
+        // Where a match that took nothing opened a context, and how high the stack was then: a match
+        // that takes nothing and closes it there would go on for ever.
+        let mut opened = (0, 0);
+        let mut idle = 0;
+        while let Some(best) = self.best(opened == (self.at, self.state.levels.len())) {
+            if best.would_loop {
+                let Some((step, _)) = self.line[self.at..].char_indices().nth(1) else { break };
+                self.at += step;
+                continue;
+            }
+            let takes = best.found.end > self.at;
+            idle = if takes { 0 } else { idle + 1 };
+            if idle > PATIENCE {
+                break;
+            }
+            if !takes && matches!(best.rule.pattern.operation, MatchOperation::Push(_)) {
+                opened = (best.found.end, self.state.levels.len() + 1);
+            }
+            self.at = best.found.end;
+            if best.from_prototype {
+                self.state.rests.push(self.state.levels.len());
+            }
+            self.take(&best);
+            let height = self.state.levels.len();
+            if height == 0 {
+                break;
+            }
+            while self.state.rests.last().is_some_and(|rest| *rest >= height) {
+                self.state.rests.pop();
+            }
+        }
+        (self.segment)(self.line.len(), self.state.scopes.as_slice());
+    }
+
+    /// The pattern that matches first; of several, the one that comes first in its context.
+    fn best(&mut self, would_close: bool) -> Option<Candidate> {
+        let (top, below) = self.state.levels.split_last()?;
+        let rest = self.state.rests.last().copied().unwrap_or(0);
+        let levels = below.iter().chain([top]).skip(rest);
+        let mut chain: Vec<(&'static Known, bool, Option<Groups>)> =
+            levels.flat_map(|level| level.prototypes.iter().map(|known| (*known, true, level.groups.clone()))).collect();
+        chain.extend(top.context.prototype().map(|known| (known, false, None)));
+        chain.push((top.context, false, top.groups.clone()));
+        let mut best: Option<Candidate> = None;
+        for (known, from_prototype, groups) in chain {
+            for rule in known.rules() {
+                let Some(start) = self.search(rule, groups.as_deref()) else { continue };
+                let is_better = |best: &Candidate| start < best.found.start || (start == best.found.start && best.would_loop);
+                if !best.as_ref().is_none_or(is_better) {
+                    continue;
+                }
+                if matches!(rule.pattern.operation, MatchOperation::Push(_)) && self.state.levels.len() >= DEEPEST {
+                    return None;
+                }
+                let found = self.found.clone();
+                let would_loop = would_close && found.end <= self.at && matches!(rule.pattern.operation, MatchOperation::Pop);
+                best = Some(Candidate { rule, found, from_prototype, would_loop });
+                if start == self.at && !would_loop {
+                    return best;
+                }
+            }
+        }
+        best
+    }
+
+    /// Where the next match of a pattern starts; `found` says the rest.
+    fn search(&mut self, rule: &Rule, groups: Option<&[Option<String>]>) -> Option<usize> {
+        let pattern = rule.pattern;
+        let key = std::ptr::from_ref(pattern);
+        match self.seen.get(&key) {
+            Some(None) => return None,
+            Some(Some(found)) if found.start >= self.at => {
+                self.found.clone_from(found);
+                return Some(found.start);
+            }
+            _ => {}
+        }
+        let refers = groups.filter(|_| pattern.has_captures);
+        let length = self.line.len();
+        let matched = match refers {
+            Some(groups) => referring(pattern, groups).search(self.line, self.at, length, Some(&mut self.region)),
+            None => pattern.regex.search(self.line, self.at, length, Some(&mut self.region)),
+        };
+        if !matched {
+            if refers.is_none() {
+                self.seen.insert(key, None);
+            }
+            return None;
+        }
+        let (start, end) = self.region.pos(0)?;
+        let useful = match pattern.operation {
+            MatchOperation::None => start != end,
+            MatchOperation::Push(_) => self.state.levels.len() < DEEPEST,
+            _ => true,
+        };
+        if !useful {
+            return None;
+        }
+        let named = pattern.captures.iter().flatten().map(|(group, _)| group + 1).max().unwrap_or(0);
+        let groups = if rule.targets().refer { GROUPS.max(named) } else { named };
+        self.found = Found { start, end, groups: (0..groups).map(|group| self.region.pos(group)).collect() };
+        if refers.is_none() {
+            self.seen.insert(key, Some(self.found.clone()));
+        }
+        Some(start)
+    }
+
+    /// Gives the match its scopes and changes the stack.
+    fn take(&mut self, best: &Candidate) {
+        let Some(context) = self.state.levels.last().map(|level| level.context) else { return };
+        let Candidate { rule, found, .. } = best;
+        let pattern = rule.pattern;
+        self.before(found.start, context, rule);
+        for scope in &pattern.scope {
+            self.apply(found.start, &ScopeStackOp::Push(*scope));
+        }
+        self.captures(pattern, found);
+        if !pattern.scope.is_empty() {
+            self.apply(found.end, &ScopeStackOp::Pop(pattern.scope.len()));
+        }
+        self.after(found.end, context, rule);
+        self.operate(rule, found);
+    }
+
+    /// Gives the groups of a match their scopes, the outer ones first.
+    fn captures(&mut self, pattern: &MatchPattern, found: &Found) {
+        let mut changes = Vec::new();
+        for (group, scopes) in pattern.captures.iter().flatten() {
+            let Some(Some((start, end))) = found.groups.get(*group).copied().filter(|place| place.is_some_and(|(start, end)| start < end))
+            else {
+                continue;
+            };
+            changes.extend(scopes.iter().map(|scope| ((start, 1, usize::MAX - end), ScopeStackOp::Push(*scope))));
+            changes.push(((end, 0, 0), ScopeStackOp::Pop(scopes.len())));
+        }
+        changes.sort_by_key(|(place, _)| *place);
+        for ((at, ..), change) in changes {
+            self.apply(at, &change);
+        }
+    }
+
+    /// What contexts that end or begin do to the scopes before the match.
+    fn before(&mut self, at: usize, known: &Known, rule: &Rule) {
+        let Known { context, .. } = known;
+        match &rule.pattern.operation {
+            MatchOperation::None => {}
+            MatchOperation::Pop => self.pop(at, context.meta_content_scope.len()),
+            operation => {
+                let sets = matches!(operation, MatchOperation::Set(_));
+                if sets && context.clear_scopes.is_some() {
+                    self.apply(at, &ScopeStackOp::Restore);
+                }
+                for target in &rule.targets().contexts {
+                    if let (false, Some(amount)) = (sets, target.context.clear_scopes) {
+                        self.apply(at, &ScopeStackOp::Clear(amount));
+                    }
+                    self.push(at, &target.context.meta_scope);
+                }
+            }
+        }
+    }
+
+    /// What contexts that end or begin do to the scopes after the match.
+    fn after(&mut self, at: usize, known: &Known, rule: &Rule) {
+        let Known { context, .. } = known;
+        if let MatchOperation::Pop = rule.pattern.operation {
+            self.pop(at, context.meta_scope.len());
+            if context.clear_scopes.is_some() {
+                self.apply(at, &ScopeStackOp::Restore);
+            }
+            return;
+        }
+        let sets = matches!(rule.pattern.operation, MatchOperation::Set(_));
+        let targets = &rule.targets().contexts;
+        let own = if sets { context.meta_scope.len() + context.meta_content_scope.len() } else { 0 };
+        let inner =
+            |target: &&'static Known| !target.context.meta_content_scope.is_empty() || (sets && target.context.clear_scopes.is_some());
+        if own == 0 && !targets.iter().any(inner) {
+            return;
+        }
+        // The scopes of the match come off, so that those of the content go on in the right order.
+        self.pop(at, own + targets.iter().map(|target| target.context.meta_scope.len()).sum::<usize>());
+        for target in targets {
+            if let (true, Some(amount)) = (sets, target.context.clear_scopes) {
+                self.apply(at, &ScopeStackOp::Clear(amount));
+            }
+            self.push(at, &target.context.meta_scope);
+            self.push(at, &target.context.meta_content_scope);
+        }
+    }
+
+    /// Closes and opens contexts.
+    fn operate(&mut self, rule: &Rule, found: &Found) {
+        let mut kept = match rule.pattern.operation {
+            MatchOperation::None => return,
+            MatchOperation::Push(_) => Vec::new(),
+            // A prototype works until the place on the stack where it began is left.
+            MatchOperation::Set(_) => self.state.levels.pop().map(|level| level.prototypes).unwrap_or_default(),
+            MatchOperation::Pop => {
+                self.state.levels.pop();
+                return;
+            }
+        };
+        let targets = rule.targets();
+        for (number, context) in targets.contexts.iter().enumerate() {
+            let mut prototypes = std::mem::take(&mut kept);
+            if number + 1 == targets.contexts.len() {
+                prototypes.extend(targets.prototype);
+            }
+            let refers = context.context.uses_backrefs || prototypes.iter().any(|known| known.context.uses_backrefs);
+            let text = |place: &Option<(usize, usize)>| place.and_then(|(start, end)| self.line.get(start..end)).map(ToString::to_string);
+            let groups = refers.then(|| found.groups.iter().take(GROUPS).map(text).collect());
+            self.state.levels.push(Level { context, prototypes, groups });
+        }
+    }
+
+    fn push(&mut self, at: usize, scopes: &[Scope]) {
+        for scope in scopes {
+            self.apply(at, &ScopeStackOp::Push(*scope));
+        }
+    }
+
+    fn pop(&mut self, at: usize, count: usize) {
+        if count > 0 {
+            self.apply(at, &ScopeStackOp::Pop(count));
+        }
+    }
+
+    /// Ends the stretch and changes the scopes of what follows.
+    fn apply(&mut self, at: usize, change: &ScopeStackOp) {
+        (self.segment)(at, self.state.scopes.as_slice());
+        // A definition that restores what it never cleared is at fault; the colours may be, too.
+        let _ = self.state.scopes.apply(change);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+    use crate::markdown::highlight::contexts;
+    use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
+
+    /// What syntect's own parser says about code on which it comes back.
+    fn expected(set: &SyntaxSet, syntax: &str, code: &str) -> Vec<(usize, String)> {
+        let mut parser = ParseState::new(set.find_syntax_by_name(syntax).unwrap());
+        let mut scopes = ScopeStack::new();
+        let mut found = Vec::new();
+        for line in code.split_inclusive('\n') {
+            let mut done = 0;
+            for (at, change) in parser.parse_line(line, set).unwrap() {
+                if at > done {
+                    found.push((at, scopes.to_string().trim().to_string()));
+                    done = at;
+                }
+                scopes.apply(&change).unwrap();
+            }
+            found.push((line.len(), scopes.to_string().trim().to_string()));
+        }
+        found.dedup();
+        found
+    }
+
+    fn actual(syntax: &str, code: &str) -> Vec<(usize, String)> {
+        let mut state = State::new(contexts::start(syntax).unwrap());
+        let mut found = Vec::new();
+        for line in code.split_inclusive('\n') {
+            let mut done = 0;
+            state.read(line, |at, scopes| {
+                if at > done {
+                    found.push((at, scopes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")));
+                    done = at;
+                }
+            });
+            found.push((line.len(), state.scopes.to_string().trim().to_string()));
+        }
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn it_agrees_with_the_parser_of_syntect() {
+        let set = two_face::syntax::extra_newlines();
+        for (syntax, code) in [
+            ("Bourne Again Shell (bash)", "if [[ $a ]]; then\n  cat <<EOF | jq \"$(b 'c')\"\nx $d\nEOF\nfi # e\n"),
+            ("JavaScript", "// a\nconst f = async (x) => `b ${x /* c */ + 1}`;\nclass A { get b() { return /d+/g } }\n"),
+            ("TypeScript", "interface A<T> { b?: string[] }\nexport const c: A = { d: 'e' } as const;\n"),
+            ("Python", "@a\ndef f(b: int = 1) -> str:\n    \"\"\"c\n    d\"\"\"\n    return f\"{b!r} e\"\n"),
+            ("Rust", "#[a(b)]\nfn f<'a>(x: &'a str) -> u8 { let r = r#\"a\nb\"#; m!(x) }\n"),
+            ("Ruby", "x = <<~A\n  b #{c}\nA\nputs :d if /e/ =~ f\n"),
+            ("PHP", "<a><?php $b = <<<C\nd $e\nC;\n?></a>\n<script>var f = 1;</script>\n"),
+            ("HTML", "<style>a { b: c }</style><script>d(`${e}`)</script>\n<!-- f -->\n"),
+            ("YAML", "a: &b\n  - c: |\n      d\n    e: 'f'\n"),
+            ("HTTP Request and Response", "POST /a HTTP/1.1\nB: c\nContent-Type: application/json\n\n{\"d\": [1]}\n"),
+            ("Markdown", "# a\n\n```js\nlet b;\n```\n- *c* `d`\n"),
+            ("C++", "#define A(b) \\\n  b\ntemplate <typename T> auto f = R\"x(y)x\";\n"),
+        ] {
+            assert_eq!(actual(syntax, code), expected(&set, syntax, code), "{syntax}");
+        }
+    }
+
+    #[test]
+    fn it_always_comes_back() {
+        for (syntax, code) in
+            [("JavaScript", "a /*\nb */ c\n"), ("Scala", "\"\"\"class /*@@ <<* 0x1\n"), ("JavaScript", "(((((/*`${`${`${\n")]
+        {
+            let read = actual(syntax, code);
+            assert!(read.iter().all(|(end, _)| *end <= code.len()) && !read.is_empty(), "{syntax}");
+        }
+    }
+}
