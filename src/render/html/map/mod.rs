@@ -16,6 +16,22 @@
 //! | `.edge.compare`, `.edge.next` | lines to what it is compared with; to what takes its place |
 //! | `.head` | the heads of all arrows |
 //! | `.s1` … `.s5` | on a text that says a status: its class; take `fill: currentColor` |
+//!
+//! The least that it needs, inside the `div.map` of the templates:
+//!
+//! ```css
+//! .map svg { display: block; height: auto; margin-inline: auto; max-width: 100%; }
+//! .map text { fill: var(--soft); font-family: var(--mono); }
+//! .map .name { fill: var(--ink); font-weight: 600; }
+//! .map .fact:is(.s1, .s2, .s3, .s4, .s5) { fill: currentColor; }
+//! .map .edge { fill: none; stroke: var(--faint); stroke-width: 1.3; }
+//! .map .compare { stroke-dasharray: 4 3; }
+//! .map .next { stroke: var(--warn); }
+//! .map .head { fill: var(--faint); }
+//! .map .node rect { fill: var(--paper); stroke: var(--line); }
+//! .map a:hover rect, .map a:focus-visible rect { stroke: var(--accent); }
+//! .map .self rect { fill: var(--accent-soft); stroke: var(--accent); }
+//! ```
 
 mod arcs;
 mod neighbourhood;
