@@ -2,4 +2,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test that fails may panic")]
 
+mod book;
+mod fixes;
+mod levels;
+mod mutations;
 mod rules;
+mod stats;
