@@ -17,6 +17,8 @@ pub mod theme;
 
 pub mod catalog;
 
+pub mod finder;
+
 pub mod check;
 pub mod site;
 

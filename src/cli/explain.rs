@@ -1,26 +1,27 @@
-//! `errbook explain`: one error, on the terminal.
+//! `errbook explain`: from what one has to the page of the error, on the terminal.
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use super::book::{self, Book};
 use super::terminal::{self, Screen};
-use super::{Outcome, print, say};
+use super::{Outcome, print, say, table};
 use crate::catalog::{Audience, Catalog, Entry, EntryId, Lookup, resolve};
+use crate::finder::{Because, Found, Kind, Match};
 use crate::markdown::highlight::Highlighter;
-use crate::render::{entry_json, entry_markdown};
+use crate::render::entry_markdown;
 use crate::site::{Site, site};
-use crate::source::{self, Sources};
+use crate::source;
 
 /// So many are named where none is known.
 const NEAREST: usize = 5;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A code, an alias, an address or path, or the name of one of errbook's own rules
+    /// A code, an alias, an address, a payload, a log line, or the name of one of errbook's own rules; `-` reads standard input
     #[arg(required = true)]
     query: Vec<String>,
     /// The folder of the book; the current one where left out
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// How it is shown
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
+    /// At most so many matches
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -39,26 +43,111 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
-    let query = arguments.query.join(" ");
-    // The own rules are explained in any book, and where there is none; a book may define the same code for itself.
+    let query = match arguments.query.join(" ") {
+        dash if dash == "-" => std::io::read_to_string(std::io::stdin()).context("cannot read standard input")?,
+        words => words,
+    };
     let own = book::folder(arguments.dir.as_deref()).and_then(|dir| Book::read(Some(&dir), Audience::ALL));
-    let found = own.as_ref().ok().and_then(|book| find(&book.catalog, &query));
-    if let (Ok(book), Some(id)) = (own.as_ref(), found) {
-        return show(book.catalog.clone(), &book.sources, id, arguments.format);
+    let own = own.map(|book| site(book.catalog, &book.sources, Highlighter::off()).0);
+    let rules = rules();
+    let site = own.as_ref().unwrap_or(&rules);
+    let found = answer(site, query.trim(), arguments.limit);
+    // The own rules are explained in any book, and where there is none; a book may define the same code for itself.
+    let exact = found.matches.first().is_some_and(|best| best.confident);
+    if !exact && let Some(id) = find(&rules.catalog, query.trim()) {
+        return show(&rules, &[named(&rules, id)], query.trim(), arguments.format);
     }
-    let rules = source::from_memory(&crate::rules::files());
-    let (catalog, _) = resolve(&rules, Audience::ALL);
-    if let Some(id) = find(&catalog, &query) {
-        return show(catalog, &rules, id, arguments.format);
+    if let Err(error) = own.as_ref()
+        && !exact
+    {
+        bail!("{error:#}");
     }
-    let book = own?;
-    say(&format!("no error is known as `{query}`"));
-    let near = near(&book.catalog, &query).chain(self::near(&catalog, &query)).take(NEAREST);
+    if exact || !found.matches.is_empty() || matches!(arguments.format, Format::Json) {
+        return show(site, &found.matches, query.trim(), arguments.format);
+    }
+    say("no error is known that fits this");
+    let near = near(&site.catalog, &query).chain(self::near(&rules.catalog, &query)).take(NEAREST);
     let near: Vec<String> = near.map(|entry| format!("  {} ({})", entry.definition().code, entry.definition().title)).collect();
     if !near.is_empty() {
         say(&format!("did you mean one of these?\n{}", clean(&near.join("\n"))));
     }
     Ok(Outcome::Findings)
+}
+
+/// errbook's own errors as a site.
+fn rules() -> Site {
+    let sources = source::from_memory(&crate::rules::files());
+    let (catalog, _) = resolve(&sources, Audience::ALL);
+    site(catalog, &sources, Highlighter::off()).0
+}
+
+/// What the query means: a reference as definitions have them, or whatever the finder makes of it.
+fn answer(site: &Site, query: &str, limit: usize) -> Found {
+    let mut found = site.finder().find(query, limit);
+    if let Some(id) = find(&site.catalog, query)
+        && found.matches.first().is_none_or(|best| !best.confident || best.id != id.0)
+    {
+        found.matches = vec![named(site, id)];
+    }
+    found
+}
+
+/// A match for an entry that was named as definitions name it.
+fn named(site: &Site, id: EntryId) -> Match {
+    let because = Because { kind: Kind::Code, place: "line 1".to_owned(), text: site.catalog[id].definition().code.clone() };
+    Match { id: id.0, row: id.0, score: 1000, confident: true, because: vec![because], captures: Vec::new() }
+}
+
+fn show(site: &Site, matches: &[Match], query: &str, format: Format) -> Result<Outcome> {
+    let confident: Vec<&Match> = matches.iter().filter(|found| found.confident).collect();
+    print(&match (format, confident.as_slice()) {
+        (Format::Json, _) => escape(&json(site, matches, query)?),
+        (Format::Terminal, [only]) => terminal::render(&entry_markdown(site, EntryId(only.id)), Screen::stdout()),
+        (Format::Markdown, [only]) => clean(&entry_markdown(site, EntryId(only.id))),
+        (_, []) => list(site, &matches.iter().collect::<Vec<_>>()),
+        (_, several) => list(site, several),
+    })?;
+    match (format, confident.len()) {
+        (Format::Json, _) | (_, 1) => {}
+        (_, 0) => say("nothing fits for sure; these are the nearest"),
+        (_, several) => say(&format!("{several} errors fit; `errbook explain PATH` shows one")),
+    }
+    Ok(if confident.is_empty() { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Matches as a table, each with its first reason.
+fn list(site: &Site, matches: &[&Match]) -> String {
+    let row = |found: &&Match| {
+        let entry = &site.catalog[EntryId(found.id)];
+        let definition = entry.definition();
+        let why = found.because.first().map(|because| format!("{} in {}", word(because.kind), because.place)).unwrap_or_default();
+        let status = definition.status.map(|status| status.to_string()).unwrap_or_default();
+        [status, definition.code.clone(), entry.path.clone(), why].iter().map(|cell| clean(cell)).collect()
+    };
+    table::table(&["STATUS", "CODE", "PATH", "BECAUSE"], &matches.iter().map(row).collect::<Vec<_>>(), table::width())
+}
+
+fn word(kind: Kind) -> String {
+    serde_json::to_value(kind).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Matches for programs.
+fn json(site: &Site, matches: &[Match], query: &str) -> Result<String> {
+    let one = |found: &Match| {
+        let id = EntryId(found.id);
+        let entry = &site.catalog[id];
+        let mut value = serde_json::json!({ "code": entry.definition().code, "path": entry.path });
+        if let Some(url) = site.catalog.url(id) {
+            value["url"] = url.into();
+        }
+        value["title"] = site.plain(&entry.definition().title).into();
+        value["score"] = found.score.into();
+        value["confident"] = found.confident.into();
+        value["because"] = serde_json::to_value(&found.because).expect("texts become JSON");
+        value
+    };
+    let all = serde_json::json!({ "query": query, "matches": matches.iter().map(one).collect::<Vec<_>>() });
+    Ok(serde_json::to_string_pretty(&all)? + "\n")
 }
 
 /// Entries whose code or short name is near to a query in letters, or has it as a part, the nearest first.
@@ -97,16 +186,6 @@ fn find(catalog: &Catalog, query: &str) -> Option<EntryId> {
         cuts.map(|at| &path[at..]).find_map(|end| catalog.entry_at(end))
     };
     by(query).or_else(by_address)
-}
-
-fn show(catalog: Catalog, sources: &Sources, id: EntryId, format: Format) -> Result<Outcome> {
-    let (site, _): (Site, _) = site(catalog, sources, Highlighter::off());
-    print(&match format {
-        Format::Terminal => terminal::render(&entry_markdown(&site, id), Screen::stdout()),
-        Format::Markdown => clean(&entry_markdown(&site, id)),
-        Format::Json => escape(&entry_json(&site, id)),
-    })?;
-    Ok(Outcome::Clean)
 }
 
 /// A text without what a terminal would obey: definitions may come from strangers.

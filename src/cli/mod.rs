@@ -11,6 +11,7 @@ mod fix;
 mod init;
 mod list;
 mod new;
+mod scan;
 mod schema;
 mod stats;
 mod table;
@@ -55,8 +56,10 @@ enum Command {
     Build(build::Arguments),
     /// Find what is wrong with the book
     Check(check::Arguments),
-    /// Explain an error: a code, an alias, an address, or a rule of errbook's own
+    /// Explain an error: a code, an address, a payload, a log line, or a rule of errbook's own
     Explain(explain::Arguments),
+    /// Find which known errors a log holds
+    Scan(scan::Arguments),
     /// List the errors of the book
     List(list::Arguments),
     /// Say how much of the book is there
@@ -109,6 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, talk),
         Command::Check(arguments) => check::run(&arguments, talk),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Scan(arguments) => scan::run(&arguments, talk),
         Command::List(arguments) => list::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments, talk),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -23,6 +23,7 @@ use crate::site::{Artifact, Form, Site};
 pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Error>> {
     let text = match artifact {
         Artifact::Static(name) => return Ok(site.theme.files[name].bytes.to_vec()),
+        Artifact::Search(name) => return Ok(site.search()[name].clone()),
         Artifact::Picture(location) => return Ok(site.pictures[location].clone()),
         Artifact::Home(Form::Html)
         | Artifact::Category(_, _, Form::Html)

@@ -16,6 +16,7 @@ pub use plan::{Artifact, Form, SITEMAP_SIZE};
 
 use crate::catalog::{Catalog, CategoryId, EntryId};
 use crate::diagnostic::Diagnostic;
+use crate::finder::{self, Index};
 use crate::markdown::highlight::Highlighter;
 use crate::markdown::{self, RawHtml};
 use crate::route;
@@ -56,6 +57,10 @@ pub struct Site {
 pub(crate) struct Memo {
     /// The list at the side, by category, group of neighbours and depth.
     pub(crate) sidebars: Vec<OnceLock<Vec<OnceLock<String>>>>,
+    /// The finder.
+    finder: OnceLock<Index>,
+    /// The files of its index, by name.
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// What stands in which `llms.txt`.
     llms: OnceLock<LlmsPlan>,
     /// What there is one of, or a few.
@@ -106,6 +111,19 @@ pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (S
 }
 
 impl Site {
+    /// The finder of the book, made when it is first asked for.
+    #[must_use]
+    pub fn finder(&self) -> &Index {
+        let records = || finder::records(&self.catalog);
+        self.memo.finder.get_or_init(|| Index::new(records()).with_request_id(&self.catalog.config.book.request_id))
+    }
+
+    /// The files of the finder's index, by their name in `search/`, made when they are first asked for.
+    #[must_use]
+    pub fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.memo.search.get_or_init(|| finder::shards::files(self.finder()).into_iter().collect())
+    }
+
     /// Where a picture that a definition names is published.
     #[must_use]
     pub fn picture(&self, file: FileId, name: &str) -> Option<&str> {

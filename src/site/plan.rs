@@ -66,7 +66,12 @@ pub enum Artifact {
     Static(String),
     /// A picture, by where it is published.
     Picture(String),
+    /// A file of the finder's index, by its name in `search/`.
+    Search(String),
 }
+
+/// The folder of the finder's index.
+pub(super) const SEARCH: &str = "search/";
 
 /// A sitemap holds at most this many addresses (sitemaps.org protocol).
 pub const SITEMAP_SIZE: usize = 50_000;
@@ -123,6 +128,7 @@ impl Site {
         for (place, redirect) in catalog.redirects.iter().enumerate() {
             add(&route::page(&redirect.path), Artifact::Redirect(place));
         }
+        all.extend(self.search().keys().map(|name| (format!("{SEARCH}{name}"), Artifact::Search(name.clone()))));
         all.extend_from_slice(self.singles());
         all
     }
@@ -230,6 +236,9 @@ impl Site {
             "compare/index.md" if !catalog.comparisons.is_empty() => return Some(Artifact::Comparisons(Markdown)),
             "playbooks/index.md" if !catalog.playbooks.is_empty() => return Some(Artifact::Playbooks(Markdown)),
             _ => {}
+        }
+        if let Some(name) = path.strip_prefix(SEARCH) {
+            return self.search().contains_key(name).then(|| Artifact::Search(name.to_owned()));
         }
         if self.pictures.contains_key(path) {
             return Some(Artifact::Picture(path.to_owned()));

@@ -58,6 +58,7 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
         root: scope.url(route::HOME),
         styles: styles.collect(),
         script: file("site.js"),
+        finder: file("finder.js"),
         favicon: file(if html.favicon.is_empty() { "favicon.svg" } else { &html.favicon }),
         logo: if html.logo.is_empty() { String::new() } else { file(&html.logo) },
         canonical: scope.location.and_then(|location| Some(route::absolute(&site_url?, location))),

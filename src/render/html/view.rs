@@ -83,6 +83,8 @@ pub struct Page {
     pub styles: Vec<String>,
     /// The script.
     pub script: String,
+    /// The finder's script, which the other one loads when it is needed.
+    pub finder: String,
     /// The picture for the tab of the browser.
     pub favicon: String,
     /// The book's own logo, or nothing.
