@@ -75,7 +75,7 @@ pub fn unified(name: &str, before: &str, after: &str) -> String {
 /// Whether two edits are for one stretch of text. Items put behind the same list one after the other are not.
 fn collide(a: &Edit, b: &Edit) -> bool {
     let (first, second) = (a.place.range(), b.place.range());
-    let is_item = |edit: &Edit| edit.text.starts_with(',') || edit.text.trim_start().starts_with("- ");
+    let is_item = |edit: &Edit| (edit.text.starts_with(',') && !edit.text.ends_with(']')) || edit.text.trim_start().starts_with("- ");
     if first == second && first.is_empty() && is_item(a) && is_item(b) && a.text != b.text {
         return false;
     }

@@ -54,7 +54,7 @@ fn append(root: &Node<'_>, pointer: &str, item: &str, text: &str) -> Option<(Spa
             return insert(last.value.span.end, format!(", {key}: [{item}]"));
         }
         let indent = " ".repeat(column(text, first.key_span.start));
-        return insert(end_of_line(text, &last.value.span), format!("{newline}{indent}{key}:{newline}{indent}  - {item}"));
+        return insert(end_of_line(text, &last.value), format!("{newline}{indent}{key}:{newline}{indent}  - {item}"));
     };
     // What an anchor shares is not only this definition's.
     let Kind::Seq(items) = &entry.value.kind else {
@@ -70,7 +70,7 @@ fn append(root: &Node<'_>, pointer: &str, item: &str, text: &str) -> Option<(Spa
         return insert(last.span.end, format!("{between}{item}"));
     }
     let dash = lead.rfind('-').filter(|dash| lead[..*dash].trim().is_empty())?;
-    insert(end_of_line(text, &last.span), format!("{newline}{}- {item}", &lead[..dash]))
+    insert(end_of_line(text, last), format!("{newline}{}- {item}", &lead[..dash]))
 }
 
 /// The lines or the place between commas that an item of a list has. The only item is left: nothing is no list.
@@ -90,8 +90,19 @@ fn remove(root: &Node<'_>, pointer: &str, text: &str) -> Option<Span> {
     }
     let lead = lead(text, item.span.start);
     let is_alone = lead.trim() == "-";
-    let end = end_of_line(text, &item.span);
+    let end = end_of_line(text, item);
     is_alone.then(|| item.span.start - lead.len()..(end + text[end..].find('\n').map_or(0, |newline| newline + 1)))
+}
+
+/// The last scalar or bracketed value in a block; a block itself ends only where the next thing begins.
+fn last(node: &Node<'_>, text: &str) -> Span {
+    let inner = match &node.kind {
+        _ if text[node.span.clone()].starts_with(['[', '{']) => None,
+        Kind::Seq(items) => items.last().map(|item| last(item, text)),
+        Kind::Map(entries) => entries.last().map(|entry| if entry.value.span.is_empty() { entry.key_span.clone() } else { last(&entry.value, text) }),
+        Kind::Scalar { .. } | Kind::Alias(_) => None,
+    };
+    inner.filter(|inner| !inner.is_empty()).unwrap_or_else(|| node.span.clone())
 }
 
 /// What stands on a line before an offset.
@@ -105,9 +116,10 @@ fn column(text: &str, at: usize) -> usize {
     lead(text, at).chars().count()
 }
 
-/// Where the last line of a value ends, with the comment behind it.
-fn end_of_line(text: &str, span: &Span) -> usize {
-    let end = span.start + text[span.clone()].trim_end().len();
+/// Where the last line of a value ends, with the comment behind it, but not those below.
+fn end_of_line(text: &str, node: &Node<'_>) -> usize {
+    let span = last(node, text);
+    let end = span.start + text[span].trim_end().len();
     let rest = &text[end..];
     end + rest.find('\n').map_or(rest.len(), |newline| rest[..newline].trim_end_matches('\r').len())
 }

@@ -2,8 +2,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::case_sensitive_file_extension_comparisons, reason = "a test that fails may panic")]
 
+mod book;
 mod build;
 mod commands;
+mod fixes;
+mod levels;
+mod mutations;
 mod rules;
 mod run;
+mod stats;
 mod texts;

@@ -15,7 +15,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 /// A search result shows about 60 to 200 characters; what is off by a little does no harm.
-const SHORTEST: usize = 30;
+const SHORTEST: usize = 25;
 const LONGEST: usize = 240;
 
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
