@@ -290,7 +290,7 @@ impl Walk<'_> {
             },
             Scalar::Date if is_date(text) => return,
             Scalar::Date => format!("{} is `{text}`, which is no date", self.subject()),
-            Scalar::Uri if url::Url::parse(text).is_ok() => return,
+            Scalar::Uri if is_address(text) => return,
             Scalar::Uri => format!("{} is `{text}`, which is no address", self.subject()),
             Scalar::Word(_) => format!("{} is `{text}`, which is not one of its words", self.subject()),
         };
@@ -380,6 +380,11 @@ impl Walk<'_> {
 
 fn integer(text: &str, guess: Guess) -> Option<i64> {
     if guess == Guess::Integer { text.parse().ok() } else { None }
+}
+
+/// Whether it is a full URI (RFC 3986): a browser would mend more than that, other readers would not.
+fn is_address(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte)) && url::Url::parse(text).is_ok()
 }
 
 fn is_date(text: &str) -> bool {
