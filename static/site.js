@@ -300,7 +300,7 @@
   /** Finds among the errors that this page lists; for sites without the finder's index. */
   function nearby(text) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    return all(".row, .side li li").filter((item) => words.every((word) => item.textContent.toLowerCase().includes(word))).slice(0, 8).map((item) => ({
+    return all(".rows > li, .side li li").filter((item) => words.every((word) => item.textContent.toLowerCase().includes(word))).slice(0, 8).map((item) => ({
       url: one("a", item).href,
       title: one("[title]", item)?.title || one("a", item).textContent,
       code: one("code", item)?.textContent || "",
@@ -431,7 +431,7 @@
     const links = all("[data-facet] a");
     const facetOf = (link) => link.closest("[data-facet]").dataset.facet;
     const usual = { severity: "error", life: "active" };
-    const rows = all("#errors .row");
+    const rows = all("#errors .rows > li");
     if (!links.length || !rows.length) return;
     const keys = [...new Set(links.map(facetOf))];
     const tally = make("p", { class: "tally", role: "status" });
@@ -455,7 +455,7 @@
       const fits = (row, but) => [...on].every(([key, value]) => key === but || has(row, key, value));
       for (const row of rows) row.hidden = !fits(row);
       for (const group of all(".group")) {
-        const left = all(".row:not([hidden])", group).length;
+        const left = all(".rows > li:not([hidden])", group).length;
         group.hidden = !left;
         one("h2 small", group).textContent = left;
       }

@@ -142,7 +142,7 @@ pub(super) fn playbook(site: &Site, id: PlaybookId) -> Result<String> {
     let view = PlaybookView {
         title_html: scope.inline(&entry.playbook.title),
         summary_html: scope.inline(&entry.playbook.summary),
-        body_html: scope.blocks(&entry.playbook.body, "", 2),
+        body_html: scope.blocks(&entry.playbook.body, "part-", 2),
         rows: entry.covers.iter().map(|id| scope.row(*id, None)).collect(),
     };
     let shared = site_view(site);
