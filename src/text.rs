@@ -96,47 +96,56 @@ impl Place {
 }
 
 /// The names of the files of a book, and the texts of those that a finding points into.
+///
+/// A clone shares the names, until one of the two gets a new one.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    names: Vec<String>,
-    by_name: HashMap<String, FileId>,
+    names: Arc<Names>,
     texts: HashMap<FileId, Arc<str>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Names {
+    in_order: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, FileId>,
 }
 
 impl Files {
     /// The id of the file of this name (relative to the book, with `/`), new or known.
     pub fn add(&mut self, name: &str) -> FileId {
-        if let Some(&id) = self.by_name.get(name) {
+        if let Some(id) = self.find(name) {
             return id;
         }
-        let id = FileId(u32::try_from(self.names.len()).expect("a book has fewer than four billion files"));
-        self.names.push(name.to_owned());
-        self.by_name.insert(name.to_owned(), id);
+        let id = FileId(u32::try_from(self.len()).expect("a book has fewer than four billion files"));
+        let names = Arc::make_mut(&mut self.names);
+        let name: Arc<str> = name.into();
+        names.in_order.push(Arc::clone(&name));
+        names.ids.insert(name, id);
         id
     }
 
     /// The id of a known file.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
-        self.by_name.get(name).copied()
+        self.names.ids.get(name).copied()
     }
 
     /// How many files are known.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.names.in_order.len()
     }
 
     /// Whether none is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.names.in_order.is_empty()
     }
 
     /// The name of a file, relative to the book, with `/`.
     #[must_use]
     pub fn name(&self, id: FileId) -> &str {
-        &self.names[id.0 as usize]
+        &self.names.in_order[id.0 as usize]
     }
 
     /// Keeps the text of a file, so that findings can quote it.

@@ -1,6 +1,7 @@
 //! Comparisons: what two entries say about each other, on one page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Catalog, Comparison, ComparisonId, EntryId};
 use crate::model::Compare;
@@ -22,7 +23,7 @@ pub(super) fn pairs(catalog: &mut Catalog) {
         catalog.comparisons.iter().enumerate().map(|(place, pair)| (ComparisonId::at(place), [pair.left, pair.right])).collect();
     for (id, sides) in sides {
         for EntryId(side) in sides {
-            catalog.entries[side as usize].comparisons.push(id);
+            Arc::make_mut(&mut catalog.entries[side as usize]).comparisons.push(id);
         }
     }
 }

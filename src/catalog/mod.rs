@@ -4,6 +4,7 @@
 
 mod clash;
 mod compare;
+mod edit;
 mod index;
 mod problem;
 mod prose;
@@ -12,6 +13,7 @@ mod resolve;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub use edit::with_edits;
 pub use index::{Index, Lookup, join};
 pub use resolve::resolve;
 
@@ -34,13 +36,13 @@ pub struct ComparisonId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlaybookId(pub u32);
 
-/// A book with all references resolved.
+/// A book with all references resolved. A clone shares the entries.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// The settings.
     pub config: Arc<Config>,
     /// The entries, by path.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The folders: `errors/` itself first, then depth first in reading order.
     pub categories: Vec<Category>,
     /// The comparisons, by path.
@@ -50,9 +52,9 @@ pub struct Catalog {
     /// Former and other paths of entries, by path.
     pub redirects: Vec<Redirect>,
     /// The pictures that definitions show, by file and name.
-    pub images: HashMap<(FileId, String), Image>,
+    pub images: Arc<HashMap<(FileId, String), Image>>,
     /// How a reference is looked up.
-    pub index: Index,
+    pub index: Arc<Index>,
 }
 
 /// An error of the book.
@@ -208,7 +210,7 @@ impl Catalog {
     /// All entries with their ids, by path.
     #[must_use]
     pub fn ids(&self) -> impl ExactSizeIterator<Item = (EntryId, &Entry)> {
-        self.entries.iter().enumerate().map(|(place, entry)| (EntryId::at(place), entry))
+        self.entries.iter().enumerate().map(|(place, entry)| (EntryId::at(place), &**entry))
     }
 
     /// The entry at a path.

@@ -17,7 +17,7 @@ use crate::text::{Place, nearest};
 /// Findings are about all of the book, also about entries that this audience does not see.
 #[must_use]
 pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnostic>) {
-    let mut findings = Findings { diagnostics: Vec::new(), searches: 0 };
+    let mut findings = Findings::new();
     let categories = sources.categories();
     let namespaces = categories.iter().filter(|(_, (_, category))| category.namespace).map(|(folder, _)| folder.clone()).collect();
     let mut definitions: Vec<(String, Located)> = Vec::new();
@@ -60,15 +60,16 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     let playbooks = sources.playbooks();
     catalog.playbooks = playbook_entries(&playbooks, &index, &mut findings);
 
+    let mut images = HashMap::new();
     // Entries that are not seen are looked through too: their mistakes are mistakes of the book.
     for ((path, located), seen) in definitions.iter().zip(&seen) {
         let links = Links::new(located, &index, &catalog.playbooks, &mut findings);
         prose::references(located, &index, sources.config.raw_html(), &mut findings);
         prose::sections(located, &mut findings.diagnostics);
-        prose::images(located, sources, &mut catalog.images, &mut findings.diagnostics);
+        prose::images(located, sources, &mut images, &mut findings.diagnostics);
         if *seen {
             let category = index.category(&located.folder).expect("each folder of a seen entry is a category");
-            catalog.entries.push(Entry {
+            catalog.entries.push(Arc::new(Entry {
                 path: path.clone(),
                 source: located.clone(),
                 category,
@@ -77,11 +78,12 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
                 comparisons: Vec::new(),
                 playbooks: links.playbooks,
                 replaced_by: links.replaced_by,
-            });
+            }));
         }
     }
     prose::playbooks(&playbooks, &index, sources.config.raw_html(), &mut findings);
-    catalog.index = index;
+    catalog.index = Arc::new(index);
+    catalog.images = Arc::new(images);
     fill(&mut catalog);
     compare::pairs(&mut catalog);
     (catalog, findings.diagnostics)
@@ -96,6 +98,10 @@ pub(super) struct Findings {
 const MAX_SEARCHES: usize = 500;
 
 impl Findings {
+    pub(super) fn new() -> Self {
+        Self { diagnostics: Vec::new(), searches: 0 }
+    }
+
     /// The entry that a reference means; a finding where it means none or several.
     pub(super) fn entry(&mut self, index: &Index, text: &str, folder: &str, place: impl FnOnce() -> Place) -> Option<EntryId> {
         match index.lookup(text, folder) {
@@ -288,6 +294,7 @@ fn fill(catalog: &mut Catalog) {
     }
     for (place, (entry, backlinks)) in catalog.entries.iter_mut().zip(backlinks).enumerate() {
         let id = EntryId::at(place);
+        let entry = Arc::make_mut(entry);
         entry.backlinks = backlinks;
         entry.playbooks.extend(covered.remove(&id).unwrap_or_default());
         entry.playbooks.sort_unstable();

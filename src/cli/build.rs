@@ -7,7 +7,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::book::{Book, summary};
-use super::{Outcome, Talk, count, say, table};
+use super::{Outcome, Talk, count, say, seconds, table};
 use crate::catalog::Audience;
 use crate::check::{Levels, check};
 use crate::diagnostic::Diagnostic;
@@ -78,9 +78,4 @@ fn groups(site: &Site) -> [Vec<(String, Artifact)>; 2] {
     let (assets, pages) =
         site.artifacts().into_iter().partition(|(_, artifact)| matches!(artifact, Artifact::Static(_) | Artifact::Picture(_)));
     [assets, pages]
-}
-
-fn seconds(start: Instant) -> String {
-    let seconds = start.elapsed().as_secs_f64();
-    if seconds < 1.0 { format!("{:.0} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
 }

@@ -162,9 +162,8 @@ fn near<'a>(catalog: &'a Catalog, query: &str) -> impl Iterator<Item = &'a Entry
         letters.or_else(|| name.contains(&query).then(|| limit + 1 + name.len() - query.len()))
     };
     let mut found: Vec<(usize, &Entry)> = catalog
-        .entries
-        .iter()
-        .filter_map(|entry| {
+        .ids()
+        .filter_map(|(_, entry)| {
             let names = [entry.definition().code.as_str(), entry.path.rsplit('/').next().unwrap_or_default()];
             Some((names.into_iter().filter_map(distance).min()?, entry))
         })

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
             && category.is_none_or(|path| path.is_empty() || entry.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
             && arguments.tag.as_ref().is_none_or(|tag| definition.tags.contains(tag))
     };
-    let entries: Vec<&Entry> = book.catalog.entries.iter().filter(is_wanted).collect();
+    let entries: Vec<&Entry> = book.catalog.ids().map(|(_, entry)| entry).filter(is_wanted).collect();
     print(&match arguments.format {
         Format::Table => rows(&entries),
         Format::Json => crate::render::catalog_rows(&book.catalog, &entries),

@@ -13,6 +13,7 @@ mod list;
 mod new;
 mod scan;
 mod schema;
+mod serve;
 mod stats;
 mod table;
 mod terminal;
@@ -54,6 +55,8 @@ enum Command {
     New(new::Arguments),
     /// Write the site
     Build(build::Arguments),
+    /// Show the site in a browser, and follow each edit
+    Serve(serve::Arguments),
     /// Find what is wrong with the book
     Check(check::Arguments),
     /// Explain an error: a code, an address, a payload, a log line, or a rule of errbook's own
@@ -110,6 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, talk),
         Command::New(arguments) => new::run(&arguments, talk),
         Command::Build(arguments) => build::run(&arguments, talk),
+        Command::Serve(arguments) => serve::run(&arguments, talk),
         Command::Check(arguments) => check::run(&arguments, talk),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments, talk),
@@ -156,6 +160,12 @@ fn style(style: anstyle::Style, text: &str) -> String {
 /// `1 error`, `2 errors`.
 fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{} {}", table::thousands(number), plural(noun)) }
+}
+
+/// How long ago something began.
+fn seconds(start: std::time::Instant) -> String {
+    let seconds = start.elapsed().as_secs_f64();
+    if seconds < 1.0 { format!("{:.0} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
 }
 
 fn plural(noun: &str) -> String {

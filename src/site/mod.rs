@@ -9,7 +9,7 @@ mod plan;
 pub(crate) mod testing;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use llms::{LlmsLink, LlmsPart, LlmsPlan, MORE};
 pub use plan::{Artifact, Form, SITEMAP_SIZE};
@@ -21,7 +21,7 @@ use crate::markdown::highlight::Highlighter;
 use crate::markdown::{self, RawHtml};
 use crate::route;
 use crate::source::{Image, Sources};
-use crate::text::{FileId, Place};
+use crate::text::{FileId, Files, Place};
 use crate::theme::{self, Theme};
 
 /// A category of more entries than this has several pages, and a catalog of more entries leaves them to its categories.
@@ -35,19 +35,19 @@ pub struct Site {
     /// What is in it.
     pub catalog: Catalog,
     /// How it looks.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Colours code; what it has coloured once it knows.
-    pub highlighter: Highlighter,
+    pub highlighter: Arc<Highlighter>,
     /// The pictures that definitions show, by where they are published.
-    pub pictures: BTreeMap<String, Vec<u8>>,
+    pub pictures: Arc<BTreeMap<String, Vec<u8>>>,
     /// Where a picture that a definition names is published, by the definition's file and the name it uses.
-    picture_locations: HashMap<(FileId, String), String>,
+    picture_locations: Arc<HashMap<(FileId, String), String>>,
     /// The names of the files that entries stand in, relative to the book.
-    pub file_names: Vec<String>,
+    files: Files,
     /// The entries in reading order: category by category.
-    pub reading_order: Vec<EntryId>,
+    pub reading_order: Arc<[EntryId]>,
     /// The place of each entry in the reading order.
-    positions: Vec<u32>,
+    positions: Arc<[u32]>,
     /// What is made once for many pages.
     pub(crate) memo: Memo,
 }
@@ -63,14 +63,28 @@ pub(crate) struct Memo {
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// What stands in which `llms.txt`.
     llms: OnceLock<LlmsPlan>,
-    /// What there is one of, or a few.
-    singles: OnceLock<Vec<(String, Artifact)>>,
+    /// What has parts in a large book.
+    planned: OnceLock<Vec<(String, Artifact)>>,
 }
 
 /// Makes a site of a catalog. Reads the theme and the pictures; nothing is read afterwards.
 #[must_use]
 pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (Site, Vec<Diagnostic>) {
     let (theme, mut diagnostics) = theme::load(sources);
+    let (site, found) = with_theme(catalog, sources, Arc::new(theme), Arc::new(highlighter));
+    diagnostics.extend(found);
+    (site, diagnostics)
+}
+
+/// Makes a site of a catalog with a theme that is loaded already.
+#[must_use]
+pub fn with_theme(
+    catalog: Catalog,
+    sources: &Sources,
+    theme: Arc<Theme>,
+    highlighter: Arc<Highlighter>,
+) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
     let mut pictures = BTreeMap::new();
     let mut picture_locations = HashMap::new();
     let mut images: Vec<_> = catalog.images.iter().collect();
@@ -101,13 +115,27 @@ pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (S
     for (position, id) in (0u32..).zip(&reading_order) {
         positions[id.0 as usize] = position;
     }
-    let memo = Memo { sidebars: catalog.categories.iter().map(|_| OnceLock::new()).collect(), ..Memo::default() };
-    let file_names = (0..sources.files.len())
-        .map(|id| sources.files.name(FileId(u32::try_from(id).expect("files are counted in 32 bits"))).to_owned())
-        .collect();
-    let site = Site { catalog, theme, highlighter, pictures, picture_locations, file_names, reading_order, positions, memo };
+    let mut files = sources.files.clone();
+    files.forget_texts();
+    let site = Site {
+        memo: Memo::new(&catalog),
+        catalog,
+        theme,
+        highlighter,
+        pictures: Arc::new(pictures),
+        picture_locations: Arc::new(picture_locations),
+        files,
+        reading_order: reading_order.into(),
+        positions: positions.into(),
+    };
     diagnostics.extend(site.clashes(sources));
     (site, diagnostics)
+}
+
+impl Memo {
+    fn new(catalog: &Catalog) -> Self {
+        Self { sidebars: catalog.categories.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
+    }
 }
 
 impl Site {
@@ -122,6 +150,22 @@ impl Site {
     #[must_use]
     pub fn search(&self) -> &BTreeMap<String, Vec<u8>> {
         self.memo.search.get_or_init(|| finder::shards::files(self.finder()).into_iter().collect())
+    }
+
+    /// The site with another catalog, of the same entries in the same places, with the same pictures.
+    #[must_use]
+    pub fn with_catalog(&self, catalog: Catalog) -> Self {
+        Self {
+            memo: Memo::new(&catalog),
+            catalog,
+            theme: Arc::clone(&self.theme),
+            highlighter: Arc::clone(&self.highlighter),
+            pictures: Arc::clone(&self.pictures),
+            picture_locations: Arc::clone(&self.picture_locations),
+            files: self.files.clone(),
+            reading_order: Arc::clone(&self.reading_order),
+            positions: Arc::clone(&self.positions),
+        }
     }
 
     /// Where a picture that a definition names is published.
@@ -173,7 +217,7 @@ impl Site {
     /// The name of a file, relative to the book.
     #[must_use]
     pub fn file_name(&self, file: FileId) -> &str {
-        &self.file_names[file.0 as usize]
+        self.files.name(file)
     }
 
     /// The entries before and after one in the reading order.

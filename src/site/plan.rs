@@ -129,16 +129,17 @@ impl Site {
             add(&route::page(&redirect.path), Artifact::Redirect(place));
         }
         all.extend(self.search().keys().map(|name| (format!("{SEARCH}{name}"), Artifact::Search(name.clone()))));
-        all.extend_from_slice(self.singles());
+        all.extend(self.singles());
         all
     }
 
     /// What there is one of, or a few.
-    fn singles(&self) -> &[(String, Artifact)] {
-        self.memo.singles.get_or_init(|| self.list_singles())
+    fn singles(&self) -> Vec<(String, Artifact)> {
+        [self.fixed(), self.planned().to_vec()].concat()
     }
 
-    fn list_singles(&self) -> Vec<(String, Artifact)> {
+    /// What there is one of in a book of any size.
+    fn fixed(&self) -> Vec<(String, Artifact)> {
         let mut all = vec![
             ("index.html".into(), Artifact::Home(Form::Html)),
             ("index.md".into(), Artifact::Home(Form::Markdown)),
@@ -152,12 +153,23 @@ impl Site {
             ("_redirects".into(), Artifact::Redirects),
             ("_headers".into(), Artifact::Headers),
         ];
-        all.extend((1..=self.llms().root.len()).map(|number| (route::llms("", number), Artifact::Llms(number))));
+        if self.catalog.config.site_url().is_some() {
+            all.push((route::API_CATALOG.to_owned(), Artifact::ApiCatalog));
+        }
+        all
+    }
+
+    /// What has parts in a large book, or needs a look at all entries to know whether it is there.
+    fn planned(&self) -> &[(String, Artifact)] {
+        self.memo.planned.get_or_init(|| self.plan())
+    }
+
+    fn plan(&self) -> Vec<(String, Artifact)> {
+        let mut all: Vec<_> = (1..=self.llms().root.len()).map(|number| (route::llms("", number), Artifact::Llms(number))).collect();
         if self.catalog.config.site_url().is_some() {
             all.push(("sitemap.xml".into(), Artifact::Sitemap(0)));
             let parts = self.sitemap_parts();
             all.extend((1..=parts).map(|part| (format!("sitemap-{part}.xml"), Artifact::Sitemap(part))));
-            all.push((route::API_CATALOG.to_owned(), Artifact::ApiCatalog));
             if self.has_feed() {
                 all.push((route::FEED.to_owned(), Artifact::Feed));
             }
@@ -246,7 +258,9 @@ impl Site {
         if let Some((name, _)) = self.theme.files.iter().find(|(_, file)| file.location == path) {
             return Some(Artifact::Static(name.clone()));
         }
-        self.singles().iter().find(|(single, _)| single == path).map(|(_, artifact)| artifact.clone())
+        let named = |all: &[(String, Artifact)]| all.iter().find(|(single, _)| single == path).map(|(_, artifact)| artifact.clone());
+        let may_be_planned = path.starts_with("llms") || path.starts_with("sitemap") || path == route::FEED;
+        named(&self.fixed()).or_else(|| if may_be_planned { named(self.planned()) } else { None })
     }
 
     /// The page at a path (`http/409`).

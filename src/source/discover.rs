@@ -19,7 +19,8 @@ pub(super) struct Found {
 }
 
 /// The name of a path relative to the book, with `/`.
-pub(super) fn name(relative: &Path) -> String {
+#[must_use]
+pub fn name(relative: &Path) -> String {
     relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 

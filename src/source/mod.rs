@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Category, Definition, Playbook};
 use crate::text::{FileId, Files, Place};
 
+pub use discover::name;
 pub use locate::locate;
 
 /// The name of the settings of a book.
@@ -32,6 +33,8 @@ pub const ERRORS: &str = "errors";
 
 /// The folder of the book's own templates.
 pub const TEMPLATES: &str = "templates";
+/// The file that says what a folder is; the second name counts where both are there.
+const CATEGORY_FILES: [&str; 2] = ["_category.yaml", "_category.yml"];
 /// The folder of files that are published as they are.
 pub const STATIC: &str = "static";
 
@@ -233,11 +236,11 @@ impl Sources {
     }
 
     fn refresh_below(&mut self, relative: &Path, name: &str) {
-        let below = |other: &String| other == name || other.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
-        self.parsed.retain(|other, _| !below(other));
-        self.assets.retain(|other, _| !below(other));
+        let below = |other: &str| other == name || other.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+        remove_below(&mut self.parsed, name);
+        remove_below(&mut self.assets, name);
         let files = &self.files;
-        self.diagnostics.retain(|diagnostic| !below(&files.name(diagnostic.place.file).to_owned()));
+        self.diagnostics.retain(|diagnostic| !below(files.name(diagnostic.place.file)));
         let found = discover::walk(&self.root, relative, &mut self.files);
         self.diagnostics.extend(found.diagnostics);
         self.assets.extend(found.assets);
@@ -274,32 +277,19 @@ impl Sources {
     #[must_use]
     pub fn definitions(&self) -> Vec<Located> {
         let categories = self.categories();
-        let mut all = Vec::new();
-        for (name, parsed) in &self.parsed {
-            let Content::Definitions { definitions, defaults } = &*parsed.content else {
-                continue;
-            };
-            let folder = folder(name);
-            let inherited: Vec<&Definition> =
-                defaults.iter().chain(upwards(folder).filter_map(|above| categories.get(above)?.1.defaults.as_ref())).collect();
-            for written in definitions {
-                let mut definition = Arc::clone(&written.definition);
-                let mut keys = if inherited.is_empty() { Vec::new() } else { written.keys.to_vec() };
-                for defaults in &inherited {
-                    let own = Arc::make_mut(&mut definition);
-                    own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
-                    keys.extend(defaults.keys());
-                }
-                all.push(Located {
-                    definition,
-                    file: parsed.file,
-                    pointer: written.pointer.clone(),
-                    folder: folder.to_owned(),
-                    keys: Arc::clone(&written.keys),
-                });
-            }
-        }
-        all
+        let category = |folder: &str| categories.get(folder).map(|(_, category)| *category);
+        self.parsed.iter().flat_map(|(name, parsed)| with_defaults(name, parsed, category)).collect()
+    }
+
+    /// The definitions of one file, with the defaults of file and folders.
+    #[must_use]
+    pub fn definitions_of(&self, name: &str) -> Vec<Located> {
+        let category = |folder: &str| {
+            let folder = if folder.is_empty() { ERRORS.to_owned() } else { format!("{ERRORS}/{folder}") };
+            let parsed = CATEGORY_FILES.iter().rev().find_map(|file| self.parsed.get(&format!("{folder}/{file}")))?;
+            if let Content::Category(category) = &*parsed.content { Some(category) } else { None }
+        };
+        self.parsed.get(name).map(|parsed| with_defaults(name, parsed, category)).unwrap_or_default()
     }
 
     /// The text of a file that a setting names. Nothing outside of the book is read; the error ends a sentence that begins with the name.
@@ -342,6 +332,36 @@ impl Sources {
             _ => None,
         };
         self.parsed.values().filter_map(playbook).collect()
+    }
+}
+
+/// The definitions of a file, with its defaults and those of its folders.
+fn with_defaults<'a>(name: &str, parsed: &'a Parsed, category: impl Fn(&str) -> Option<&'a Category>) -> Vec<Located> {
+    let Content::Definitions { definitions, defaults } = &*parsed.content else {
+        return Vec::new();
+    };
+    let folder = folder(name);
+    let inherited: Vec<&Definition> = defaults.iter().chain(upwards(folder).filter_map(|above| category(above)?.defaults.as_ref())).collect();
+    let located = |written: &Written| {
+        let mut definition = Arc::clone(&written.definition);
+        let mut keys = if inherited.is_empty() { Vec::new() } else { written.keys.to_vec() };
+        for defaults in &inherited {
+            let own = Arc::make_mut(&mut definition);
+            own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
+            keys.extend(defaults.keys());
+        }
+        Located { definition, file: parsed.file, pointer: written.pointer.clone(), folder: folder.to_owned(), keys: Arc::clone(&written.keys) }
+    };
+    definitions.iter().map(located).collect()
+}
+
+/// Removes what stands at a name or below it.
+fn remove_below<T>(map: &mut BTreeMap<String, T>, name: &str) {
+    map.remove(name);
+    let folder = format!("{name}/");
+    let inside: Vec<String> = map.range(folder.clone()..).map(|(other, _)| other).take_while(|other| other.starts_with(&folder)).cloned().collect();
+    for other in inside {
+        map.remove(&other);
     }
 }
 

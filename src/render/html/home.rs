@@ -94,7 +94,7 @@ fn facets(catalog: &Catalog) -> Vec<FacetView> {
         }
         counts
     };
-    let definitions = || catalog.entries.iter().map(crate::catalog::Entry::definition);
+    let definitions = || catalog.entries.iter().map(|entry| entry.definition());
     let classes = count(&mut definitions().filter_map(|d| d.status).map(|code| format!("{}xx", code / 100)));
     let severities = count(&mut definitions().map(|d| d.severity().name().to_owned()));
     let retries = count(&mut definitions().filter_map(|d| d.retry.as_ref()).map(|retry| retry.policy.name().to_owned()));

@@ -1,0 +1,69 @@
+//! The router: what stands at which path.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use super::guard::{Guard, OWN, guard, plain};
+use super::snapshot::Shown;
+use super::{open, own, respond};
+
+/// What every request is answered from.
+pub(super) struct App {
+    pub(super) shown: Arc<Shown>,
+    pub(super) root: PathBuf,
+    pub(super) token: Arc<str>,
+    pub(super) editor: Option<Vec<String>>,
+    is_edited: bool,
+}
+
+/// How a book is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether pages follow the edits of the book, and the author's desk is there.
+    pub is_edited: bool,
+    /// Whether only this machine is answered.
+    pub is_local: bool,
+}
+
+/// The server as a function from requests to responses.
+#[must_use]
+pub fn router(shown: Arc<Shown>, root: PathBuf, manner: Manner) -> Router {
+    let editor = open::editor(|name| std::env::var(name).ok());
+    let app = Arc::new(App { shown, root, token: token(), editor, is_edited: manner.is_edited });
+    let mut router = Router::new();
+    if manner.is_edited {
+        router = router
+            .route("/_errbook/", get(own::desk))
+            .route("/_errbook/reload.js", get(own::reload))
+            .route("/_errbook/own.css", get(own::style))
+            .route("/_errbook/events", get(own::events))
+            .route("/_errbook/diagnostics", get(own::diagnostics))
+            .route("/_errbook/overlay", get(own::overlay))
+            .route(super::OPEN, post(own::edit));
+    }
+    let router = router.fallback(site).with_state(app);
+    router.layer(middleware::from_fn_with_state(Guard { is_local: manner.is_local }, guard))
+}
+
+/// Everything else is the site's.
+async fn site(State(app): State<Arc<App>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if parts.uri.path().starts_with(OWN) {
+        return plain(StatusCode::NOT_FOUND, "there is nothing at this address");
+    }
+    let made = tokio::task::spawn_blocking(move || respond::respond(&app.shown.now(), &parts, app.is_edited)).await;
+    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made; please tell the authors of errbook"))
+}
+
+/// Something that nobody can guess: the system's own randomness seeds each hasher.
+fn token() -> Arc<str> {
+    use std::hash::{BuildHasher, RandomState};
+    (0..4).map(|turn| format!("{:016x}", RandomState::new().hash_one(turn))).collect::<String>().into()
+}
