@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -74,13 +74,19 @@ impl Output {
         }
         let (bytes, written) = (AtomicU64::new(0), AtomicUsize::new(0));
         for group in groups {
-            group.par_iter().try_for_each(|(path, what)| -> Result<()> {
-                let content = make(what)?;
-                bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
-                let wrote = self.put(path, &content).with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
-                written.fetch_add(usize::from(wrote), Ordering::Relaxed);
-                Ok(())
-            })?;
+            // What was not there before comes first, so that whatever a page links to is there when the page is.
+            // The manifest alone does not say: a killed build may not have come to it.
+            let is_there = |path: &String| self.before.contains(path) && self.dir.join(path).exists();
+            let (known, new): (Vec<_>, Vec<_>) = group.par_iter().partition(|(path, _)| is_there(path));
+            for part in [new, known] {
+                part.par_iter().try_for_each(|(path, what)| -> Result<()> {
+                    let content = make(what)?;
+                    bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
+                    let wrote = self.put(path, &content).with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
+                    written.fetch_add(usize::from(wrote), Ordering::Relaxed);
+                    Ok(())
+                })?;
+            }
         }
         let gone: Vec<&String> = self.before.difference(&now).collect();
         if now != self.before {
@@ -214,8 +220,23 @@ impl Output {
 
 fn is_same(target: &Path, content: &[u8]) -> bool {
     match fs::symlink_metadata(target) {
-        Ok(found) if found.is_file() && found.len() == content.len() as u64 => fs::read(target).is_ok_and(|old| old == content),
+        Ok(found) if found.is_file() && found.len() == content.len() as u64 => holds(target, content).unwrap_or(false),
         _ => false,
+    }
+}
+
+/// Whether a file has just this content. It is read in pieces: a file may be large.
+fn holds(target: &Path, content: &[u8]) -> std::io::Result<bool> {
+    let mut file = File::open(target)?;
+    let mut piece = [0; 1 << 16];
+    let mut rest = content;
+    loop {
+        let read = file.read(&mut piece)?;
+        match rest.split_at_checked(read) {
+            Some((_, [])) if read == 0 => return Ok(true),
+            Some((same, after)) if read > 0 && *same == piece[..read] => rest = after,
+            _ => return Ok(false),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 const MOST: usize = 20_000;
 
 /// What a parser knows between two lines.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct State {
     parser: ParseState,
     scopes: ScopeStack,
@@ -35,8 +35,15 @@ enum Way {
     After(u32, Box<str>),
 }
 
+/// What a thread knows of the states: those that it has met, and which others lines led to from each.
+#[derive(Default)]
+struct Own {
+    states: HashMap<u32, State>,
+    after: HashMap<u32, Vec<u32>>,
+}
+
 thread_local! {
-    static OWN: RefCell<(u64, HashMap<u32, State>)> = RefCell::default();
+    static OWN: RefCell<(u64, Own)> = RefCell::default();
 }
 
 impl State {
@@ -83,12 +90,21 @@ impl States {
 
     /// The number of a state to which a line after another one led; `None` if it cannot have one.
     pub(super) fn number(&self, state: &State, came: Option<(u32, &str)>) -> Option<u32> {
-        let identity = state.identity()?;
-        if let Some(number) = self.find(&identity) {
+        // To compare with where lines led before takes far less than to write the state down.
+        if let Some((before, _)) = came
+            && let Some(number) = self.own(|own| own.led_to(before, state))
+        {
             return Some(number);
         }
-        let (before, line) = came?;
-        self.add(identity, state, Way::After(before, line.into()))
+        let identity = state.identity()?;
+        let known = self.find(&identity);
+        let Some((before, line)) = came else { return known };
+        let number = known.or_else(|| self.add(identity, state, Way::After(before, line.into())))?;
+        self.own(|own| {
+            own.states.entry(number).or_insert_with(|| state.clone());
+            own.after.entry(before).or_default().push(number);
+        });
+        Some(number)
     }
 
     /// The state of this number.
@@ -96,12 +112,16 @@ impl States {
         let mut back = Vec::new();
         let mut at = number;
         let mut state = loop {
-            if let Some(state) = self.own(|own| own.get(&at).cloned()) {
+            if let Some(state) = self.own(|own| own.states.get(&at).cloned()) {
                 break state;
             }
             let way = self.ways.read().unwrap_or_else(PoisonError::into_inner)[at as usize].clone();
             match way {
-                Way::Start(syntax) => break State::new(&syntax),
+                Way::Start(syntax) => {
+                    let state = State::new(&syntax);
+                    self.own(|own| own.states.insert(at, state.clone()));
+                    break state;
+                }
                 Way::After(before, line) => {
                     back.push((at, line));
                     at = before;
@@ -110,7 +130,7 @@ impl States {
         };
         for (reached, line) in back.into_iter().rev() {
             state.parse(&line, set, |_, _| ());
-            self.own(|own| own.insert(reached, state.clone()));
+            self.own(|own| own.states.insert(reached, state.clone()));
         }
         state
     }
@@ -128,19 +148,26 @@ impl States {
         let number = u32::try_from(ways.len()).ok().filter(|_| ways.len() < MOST || matches!(way, Way::Start(_)))?;
         ways.push(way);
         numbers.insert(identity, number);
-        self.own(|own| own.insert(number, state.clone()));
+        self.own(|own| own.states.insert(number, state.clone()));
         Some(number)
     }
 
     /// What this thread keeps of this table.
-    fn own<T>(&self, with: impl FnOnce(&mut HashMap<u32, State>) -> T) -> T {
-        OWN.with_borrow_mut(|(table, states)| {
+    fn own<T>(&self, with: impl FnOnce(&mut Own) -> T) -> T {
+        OWN.with_borrow_mut(|(table, own)| {
             if *table != self.table {
                 *table = self.table;
-                states.clear();
+                *own = Own::default();
             }
-            with(states)
+            with(own)
         })
+    }
+}
+
+impl Own {
+    /// The number of a state to which some line after another one led before.
+    fn led_to(&self, before: u32, state: &State) -> Option<u32> {
+        self.after.get(&before)?.iter().copied().find(|number| self.states.get(number) == Some(state))
     }
 }
 
