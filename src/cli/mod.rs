@@ -4,12 +4,14 @@
 
 mod book;
 mod build;
+mod cache;
 mod check;
 mod completions;
 mod explain;
 mod init;
 mod list;
 mod new;
+mod record;
 mod schema;
 mod table;
 
