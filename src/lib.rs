@@ -25,7 +25,7 @@ pub mod site;
 pub mod render;
 
 pub mod output;
-pub mod serve;
 pub mod rules;
+pub mod serve;
 
 pub mod cli;

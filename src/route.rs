@@ -6,7 +6,9 @@
 use crate::text::percent_encode;
 
 /// Names at the root of a site that no entry or folder may have.
-pub const RESERVED: [&str; 6] = ["playbooks", "compare", "search", "assets", "404", "index"];
+pub const RESERVED: [&str; 6] = ["playbooks", "compare", SEARCH, "assets", "404", "index"];
+/// The folder of the finder's index. A category may have this name too: the index is files that no entry can be.
+pub const SEARCH: &str = "search";
 
 /// The location of the catalog.
 pub const HOME: &str = "";

@@ -28,6 +28,11 @@ const ROOT_FILES: [&str; 14] = [
     "_headers",
 ];
 
+/// What disks take as the name of a file, less the ending of `.json`.
+const LONGEST: usize = 250;
+/// Names of devices in Windows, whatever ending they have.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
 /// Two definitions of one code in one namespace.
 pub(super) fn codes(definitions: &[(String, Located)], index: &Index, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(&str, &str), &Located> = HashMap::with_capacity(definitions.len());
@@ -78,8 +83,12 @@ pub(super) fn paths(definitions: &[(String, Located)], diagnostics: &mut Vec<Dia
             )
         } else if CATEGORY_FILES.contains(&name) || is_part(name) || (at_root && ROOT_FILES.contains(&name)) {
             Some(diagnostic(format!("the path `{path}` is taken by a file of the site")))
-        } else if route::RESERVED.contains(&below_root) {
+        } else if route::RESERVED.contains(&below_root) && (at_root || below_root != route::SEARCH) {
             Some(diagnostic(format!("`{below_root}` at the root of the site is taken")))
+        } else if name.len() > LONGEST {
+            Some(diagnostic(format!("the path `{path}` is too long for a file, whose name has {LONGEST} letters at most")))
+        } else if is_device(name) {
+            Some(diagnostic(format!("the path `{path}` ends in the name of a device, which Windows cannot write")))
         } else if let Some((_, first)) = twin_of(&key).and_then(|stem| taken.get(stem)).map(other) {
             Some(diagnostic(format!("the path `{path}` is that of a file of another error")).related(first.place("/code"), "of this one"))
         } else {
@@ -100,6 +109,12 @@ fn is_part(name: &str) -> bool {
         let number = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).unwrap_or_default();
         !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
     })
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    DEVICES.contains(&stem) || port.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
 }
 
 /// The path of the entry whose twin or JSON would be a file at this path.

@@ -29,7 +29,10 @@ pub fn with_edits(catalog: &Catalog, edits: &[(&Content, &Content, Vec<Located>)
                 continue;
             };
             let entry = &catalog[id];
-            if entry.source.file != located.file || entry.source.pointer != located.pointer || !entry.comparisons.is_empty() && entry.definition().title != located.definition.title {
+            if entry.source.file != located.file
+                || entry.source.pointer != located.pointer
+                || !entry.comparisons.is_empty() && entry.definition().title != located.definition.title
+            {
                 return None;
             }
             entries.push((id.0 as usize, located.clone()));

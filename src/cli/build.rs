@@ -6,7 +6,9 @@ use std::time::Instant;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::book::{Book, summary};
+use super::book::{Book, folder, summary};
+use super::cache::Cache;
+use super::record::{self, Done, Fingerprint};
 use super::{Outcome, Talk, count, say, seconds, table};
 use crate::catalog::Audience;
 use crate::check::{Levels, check};
@@ -35,10 +37,17 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let start = Instant::now();
-    let mut book = Book::read(arguments.dir.as_deref(), Audience { internal: arguments.internal, drafts: arguments.drafts })?;
+    let root = folder(arguments.dir.as_deref())?;
+    let cache = Cache::of(&root);
+    let fingerprint = Fingerprint::take(&root, &format!("{arguments:?}"));
+    if let Some(done) = fingerprint.as_ref().and_then(|fingerprint| fingerprint.done(&cache)) {
+        tell(&done, start, talk);
+        return Ok(Outcome::Clean);
+    }
+    let mut book = Book::read(Some(&root), Audience { internal: arguments.internal, drafts: arguments.drafts })?;
     let config = &book.sources.config;
-    let dest = arguments.dest_dir.clone().unwrap_or_else(|| book.sources.root.join(&config.build.build_dir));
-    let highlighter = if config.markdown.highlight { Highlighter::new() } else { Highlighter::off() };
+    let dest = arguments.dest_dir.clone().unwrap_or_else(|| root.join(&config.build.build_dir));
+    let (highlighter, known) = if config.markdown.highlight { cache.highlighter() } else { (Highlighter::off(), Vec::new()) };
     // What the book itself denies keeps it from being built, as an error does.
     book.diagnostics.extend(check(&book.catalog, &book.sources, Levels::DeniedOnly, jiff::Zoned::now().date()));
     let (site, found) = site(std::mem::take(&mut book.catalog), &book.sources, highlighter);
@@ -54,7 +63,21 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let output = Output::open(&dest, || say("waiting for another build that writes there"))?;
-    let report = output.write(&groups(&site), |artifact| render(&site, artifact).map_err(|error| anyhow::anyhow!("{error}")))?;
+    record::forget(&cache);
+    let groups = groups(&site);
+    let report = output.write(&groups, |artifact| render(&site, artifact).map_err(|error| anyhow::anyhow!("{error}")))?;
+    cache.keep(&site.highlighter, &known);
+    let done = Done { dest, errors: site.catalog.entries.len(), report };
+    if let Some(fingerprint) = fingerprint {
+        let _ = fingerprint.keep(&cache, &done, groups.iter().flatten().map(|(path, _)| path.as_str()));
+    }
+    tell(&done, start, talk);
+    Ok(Outcome::Clean)
+}
+
+/// One line with counts and time.
+fn tell(done: &Done, start: Instant, talk: Talk) {
+    let report = &done.report;
     if talk > Talk::Quiet {
         let files = format!("{} ({})", count(report.files, "file"), table::bytes(report.bytes));
         let changes = match (report.written, report.removed) {
@@ -62,9 +85,8 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
             (written, 0) => format!("{} written", table::thousands(written)),
             (written, removed) => format!("{} written, {} removed", table::thousands(written), table::thousands(removed)),
         };
-        say(&format!("{} in {}: {files}, {changes}, {}", count(site.catalog.entries.len(), "error"), dest.display(), seconds(start)));
+        say(&format!("{} in {}: {files}, {changes}, {}", count(done.errors, "error"), done.dest.display(), seconds(start)));
     }
-    Ok(Outcome::Clean)
 }
 
 /// What a template of the book fails with on some page, looked for before anything is written.

@@ -4,6 +4,7 @@
 
 mod book;
 mod build;
+mod cache;
 mod check;
 mod completions;
 mod explain;
@@ -11,6 +12,7 @@ mod fix;
 mod init;
 mod list;
 mod new;
+mod record;
 mod scan;
 mod schema;
 mod serve;

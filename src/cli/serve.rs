@@ -61,7 +61,9 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
             for other in addresses(address) {
                 say(&format!("  also at {}", url(other)));
             }
-            say("everybody who reaches this machine can read the book, and what is wrong with it; without `--hostname` only this machine can");
+            say(
+                "everybody who reaches this machine can read the book, and what is wrong with it; without `--hostname` only this machine can",
+            );
         }
     }
     drop(first);

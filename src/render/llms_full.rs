@@ -30,6 +30,8 @@ const DROPPED_FIRST: [(&str, &str); 17] = [
     ("fixes", "fixes"),
 ];
 
+/// How many entries are written at once.
+const PIECE: usize = 512;
 /// Room for what is said at the head.
 const HEAD: usize = 800;
 
@@ -41,23 +43,38 @@ pub(super) fn full(site: &Site) -> String {
     let (retired, current): (Vec<EntryId>, Vec<EntryId>) =
         site.reading_order.iter().partition(|id| site.catalog[**id].definition().is_retired());
     let ids: Vec<EntryId> = current.into_iter().chain(retired).collect();
-    let texts: Vec<EntryText> = ids.into_par_iter().map(|id| text(site, id, addresses)).collect();
     let budget = site.catalog.config.output.llms.full_budget;
+    let mut out = format!("# {}\n\n", escape::one_line(&book.title));
+    let description = escape::one_line(&book.description);
+    if !description.is_empty() {
+        out.push_str(&format!("> {description}\n\n"));
+    }
+    out.push_str("All errors of this book in one file.");
+    let texts = |ids: &[EntryId]| -> Vec<EntryText> { ids.par_iter().map(|id| text(site, *id, addresses)).collect() };
+    if budget == 0 {
+        out.push('\n');
+        // Piece by piece: a large book is larger still as texts.
+        for piece in ids.chunks(PIECE) {
+            add(&mut out, &texts(piece), &Cut::default());
+        }
+        return out;
+    }
+    let texts = texts(&ids);
     let head = escape::one_line(&book.title).chars().count() + escape::one_line(&book.description).chars().count() + HEAD;
-    let cut = if budget == 0 { Cut::default() } else { Cut::new(&texts, budget.saturating_sub(head)) };
-    let summary = match escape::one_line(&book.description) {
-        description if description.is_empty() => description,
-        description => format!("> {description}\n\n"),
-    };
-    let left_out = cut.words(texts.len());
-    let mut out = format!("# {}\n\n{summary}All errors of this book in one file.{left_out}\n", escape::one_line(&book.title));
+    let cut = Cut::new(&texts, budget.saturating_sub(head));
+    out.push_str(&format!("{}\n", cut.words(texts.len())));
+    add(&mut out, &texts, &cut);
+    out
+}
+
+/// Adds texts, less what is cut.
+fn add(out: &mut String, texts: &[EntryText], cut: &Cut) {
     for text in texts.iter().take(cut.entries.unwrap_or(usize::MAX)) {
         out.push('\n');
         out.extend(text.sections().filter(|(name, _)| !cut.dropped.contains(name)).map(|(_, section)| section));
         out.truncate(out.trim_end().len());
         out.push('\n');
     }
-    out
 }
 
 /// What is left out.

@@ -27,7 +27,8 @@ pub(super) struct Wanted {
 impl Wanted {
     /// What a query asks for.
     pub(super) fn new(query: &str) -> Self {
-        let value = |name: &str| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let value =
+            |name: &str| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
         Self { category: value("category"), lacks: value("lacks") }
     }
 }
@@ -49,7 +50,9 @@ const PARTS: [Part; 4] = [
 /// The desk as a page.
 pub(super) fn page(snapshot: &Snapshot, wanted: &Wanted) -> String {
     let site = snapshot.site();
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+    let mut out = String::from(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>",
+    );
     let title = &site.catalog.config.book.title;
     text(&mut out, title);
     out.push_str(" · desk</title>\n<link rel=\"stylesheet\" href=\"/_errbook/own.css\">\n</head>\n<body class=\"own\">\n<h1>");
@@ -100,7 +103,8 @@ fn lacking(out: &mut String, site: &Site, wanted: &Wanted) {
     let Some(id) = site.catalog.category_at(path) else {
         return;
     };
-    let entries: Vec<&Entry> = site.catalog[id].entries.iter().map(|id| &site.catalog[*id]).filter(|entry| !(part.is_there)(entry.definition())).collect();
+    let entries: Vec<&Entry> =
+        site.catalog[id].entries.iter().map(|id| &site.catalog[*id]).filter(|entry| !(part.is_there)(entry.definition())).collect();
     let title = format!("Without {} in {}", part.title.to_lowercase(), title(site, id));
     heading(out, "lacking", &title, entries.len());
     list(out, site, &entries, |_| String::new());
@@ -123,7 +127,12 @@ fn coverage(out: &mut String, site: &Site) {
         for part in &PARTS {
             let has = category.entries.iter().filter(|id| (part.is_there)(catalog[**id].definition())).count();
             let (percent, path) = (has * 100 / total, percent_encode(&category.path));
-            let _ = write!(out, "<td class=\"heat h{}\"><a href=\"?category={path}&amp;lacks={}#lacking\">{percent}%</a></td>", percent / 10, part.name);
+            let _ = write!(
+                out,
+                "<td class=\"heat h{}\"><a href=\"?category={path}&amp;lacks={}#lacking\">{percent}%</a></td>",
+                percent / 10,
+                part.name
+            );
         }
         out.push_str("</tr>\n");
     }

@@ -48,7 +48,8 @@ pub(super) fn stream(shown: &Arc<Shown>, token: &Arc<str>, told: Option<u64>) ->
         let text = listener.next().await?;
         Some((Ok::<_, std::convert::Infallible>(Bytes::from(text)), listener))
     }));
-    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (headers, body).into_response()
 }
 

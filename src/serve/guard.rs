@@ -98,10 +98,21 @@ mod tests {
 
     #[test]
     fn names_of_this_machine() {
-        for host in ["localhost", "LOCALHOST:3000", "localhost.", "docs.localhost:1", "127.0.0.1:3000", "127.9.9.9", "[::1]:3000", "[::1]"] {
+        for host in ["localhost", "LOCALHOST:3000", "localhost.", "docs.localhost:1", "127.0.0.1:3000", "127.9.9.9", "[::1]:3000", "[::1]"]
+        {
             assert!(is_local_name(host), "{host}");
         }
-        for host in ["", "evil.com", "localhost.evil.com", "127.0.0.1.evil.com", "0.0.0.0", "192.168.0.2:3000", "[::2]", "[::1]evil.com", "evil.com:127"] {
+        for host in [
+            "",
+            "evil.com",
+            "localhost.evil.com",
+            "127.0.0.1.evil.com",
+            "0.0.0.0",
+            "192.168.0.2:3000",
+            "[::2]",
+            "[::1]evil.com",
+            "evil.com:127",
+        ] {
             assert!(!is_local_name(host), "{host}");
         }
     }

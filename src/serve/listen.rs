@@ -13,8 +13,8 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tower_service::Service;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tower_service::Service;
 
 use super::guard::Peer;
 

@@ -64,7 +64,8 @@ impl Live {
         found.extend(of_site);
         let is_clean = found.is_empty();
         found.extend(try_templates(&site, &sources));
-        let odd: BTreeSet<String> = sources.parsed.iter().filter(|(_, parsed)| !parsed.diagnostics.is_empty()).map(|(name, _)| name.clone()).collect();
+        let odd: BTreeSet<String> =
+            sources.parsed.iter().filter(|(_, parsed)| !parsed.diagnostics.is_empty()).map(|(name, _)| name.clone()).collect();
         let first = snapshot(Kept::new(site), &sources, &odd, theme_findings.iter().cloned().chain(found));
         Ok(Self {
             sources,

@@ -52,7 +52,8 @@ pub(super) fn command(editor: &[String], file: &Path, at: At) -> Option<Vec<Stri
     let At { line, column } = at;
     let name = file.to_str()?;
     // `--wait` and its like are for those who wait.
-    let mut command: Vec<String> = editor.iter().filter(|word| !matches!(word.as_str(), "-w" | "--wait" | "-g" | "--goto")).cloned().collect();
+    let mut command: Vec<String> =
+        editor.iter().filter(|word| !matches!(word.as_str(), "-w" | "--wait" | "-g" | "--goto")).cloned().collect();
     command.extend(match manner {
         Manner::Goto => vec!["-g".to_owned(), format!("{name}:{line}:{column}")],
         Manner::Colons => vec![format!("{name}:{line}:{column}")],

@@ -35,7 +35,9 @@ pub(super) fn respond(snapshot: &Snapshot, request: &Parts, is_edited: bool) -> 
         Found::Slash(to) => return moved(StatusCode::PERMANENT_REDIRECT, &(to + &query)),
         Found::Moved(to) => return moved(StatusCode::MOVED_PERMANENTLY, &(to + &query)),
         Found::Nothing => lost(snapshot, request.uri.path(), headers),
-        Found::Malformed => Ok(Sent { status: StatusCode::BAD_REQUEST, ..Sent::new(b"this is not a path\n".as_slice(), "text/plain; charset=utf-8") }),
+        Found::Malformed => {
+            Ok(Sent { status: StatusCode::BAD_REQUEST, ..Sent::new(b"this is not a path\n".as_slice(), "text/plain; charset=utf-8") })
+        }
     };
     let sent = sent.unwrap_or_else(|error| Sent {
         status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -177,7 +179,8 @@ fn lost(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Made {
     let mut sent = match kind {
         Kind::Problem | Kind::Json => {
             let detail = format!("there is no page at {path}");
-            let problem = serde_json::json!({ "type": "about:blank", "title": "Not Found", "status": 404, "detail": detail, "instance": path });
+            let problem =
+                serde_json::json!({ "type": "about:blank", "title": "Not Found", "status": 404, "detail": detail, "instance": path });
             Sent::new(format!("{problem:#}\n").into_bytes(), Kind::Problem.media_type())
         }
         _ => Sent::new(snapshot.bytes(&Artifact::NotFound)?, media::HTML),

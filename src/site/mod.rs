@@ -26,8 +26,8 @@ use crate::theme::{self, Theme};
 
 /// A category of more entries than this has several pages, and a catalog of more entries leaves them to its categories.
 pub const PAGE_SIZE: usize = 500;
-/// How many neighbours of an entry the list at the side shows.
-pub const NEIGHBOURS: usize = 100;
+/// How many neighbours of an entry the list at the side shows. It is on every page: in a large book it weighs more than all the rest.
+pub const NEIGHBOURS: usize = 30;
 
 /// A book as a site.
 #[derive(Debug)]
@@ -78,12 +78,7 @@ pub fn site(catalog: Catalog, sources: &Sources, highlighter: Highlighter) -> (S
 
 /// Makes a site of a catalog with a theme that is loaded already.
 #[must_use]
-pub fn with_theme(
-    catalog: Catalog,
-    sources: &Sources,
-    theme: Arc<Theme>,
-    highlighter: Arc<Highlighter>,
-) -> (Site, Vec<Diagnostic>) {
+pub fn with_theme(catalog: Catalog, sources: &Sources, theme: Arc<Theme>, highlighter: Arc<Highlighter>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut pictures = BTreeMap::new();
     let mut picture_locations = HashMap::new();

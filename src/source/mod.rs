@@ -341,7 +341,8 @@ fn with_defaults<'a>(name: &str, parsed: &'a Parsed, category: impl Fn(&str) -> 
         return Vec::new();
     };
     let folder = folder(name);
-    let inherited: Vec<&Definition> = defaults.iter().chain(upwards(folder).filter_map(|above| category(above)?.defaults.as_ref())).collect();
+    let inherited: Vec<&Definition> =
+        defaults.iter().chain(upwards(folder).filter_map(|above| category(above)?.defaults.as_ref())).collect();
     let located = |written: &Written| {
         let mut definition = Arc::clone(&written.definition);
         let mut keys = if inherited.is_empty() { Vec::new() } else { written.keys.to_vec() };
@@ -350,7 +351,13 @@ fn with_defaults<'a>(name: &str, parsed: &'a Parsed, category: impl Fn(&str) -> 
             own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
             keys.extend(defaults.keys());
         }
-        Located { definition, file: parsed.file, pointer: written.pointer.clone(), folder: folder.to_owned(), keys: Arc::clone(&written.keys) }
+        Located {
+            definition,
+            file: parsed.file,
+            pointer: written.pointer.clone(),
+            folder: folder.to_owned(),
+            keys: Arc::clone(&written.keys),
+        }
     };
     definitions.iter().map(located).collect()
 }
@@ -359,7 +366,8 @@ fn with_defaults<'a>(name: &str, parsed: &'a Parsed, category: impl Fn(&str) -> 
 fn remove_below<T>(map: &mut BTreeMap<String, T>, name: &str) {
     map.remove(name);
     let folder = format!("{name}/");
-    let inside: Vec<String> = map.range(folder.clone()..).map(|(other, _)| other).take_while(|other| other.starts_with(&folder)).cloned().collect();
+    let inside: Vec<String> =
+        map.range(folder.clone()..).map(|(other, _)| other).take_while(|other| other.starts_with(&folder)).cloned().collect();
     for other in inside {
         map.remove(&other);
     }

@@ -302,6 +302,8 @@ mod tests {
     }
 
     proptest::proptest! {
+    // One seed, so that a run that passes passes again.
+    #![proptest_config(proptest::test_runner::Config { rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..Default::default() })]
         #[test]
         fn never_panics(text in "[-a-c:\\[\\]{}&*!|>'\"# \n\t,?%@`~0-9\u{e9}]{0,60}") {
             let document = parse(&text);

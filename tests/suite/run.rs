@@ -31,7 +31,9 @@ pub(crate) fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     fn collect(root: &Path, dir: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(dir).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            if path.ends_with(".errbook") {
+                // The caches of a book are no part of it, and may change at any moment.
+            } else if path.is_dir() {
                 collect(root, &path, files);
             } else {
                 let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");

@@ -157,6 +157,12 @@ impl Pen<'_> {
 fn quoted(string: &str) -> String {
     let mut out = String::with_capacity(string.len() + 2);
     out.push('"');
+    // Most strings are written as they are.
+    if !string.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f..)) {
+        out.push_str(string);
+        out.push('"');
+        return out;
+    }
     for character in string.chars() {
         match character {
             '"' => out.push_str("\\\""),

@@ -91,6 +91,8 @@ fn what_is_no_place_is_refused() {
 }
 
 proptest! {
+    // One seed, so that a run that passes passes again.
+    #![proptest_config(proptest::test_runner::Config { rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..Default::default() })]
     #[test]
     fn a_place_is_read_as_it_is_written(keys in prop::collection::vec(r#"[a-z."\[\] \\é]{0,5}"#, 1..4), index in 0..9_usize) {
         let mut steps: Vec<Step> = keys.into_iter().map(Step::Key).collect();

@@ -48,6 +48,11 @@ pub(super) fn line_start(line: &str) -> String {
 
 /// One word; `following` is what comes after it.
 fn signs(out: &mut String, word: &str, place: Place, following: Option<char>) {
+    // Most words have none.
+    if !word.bytes().any(|byte| b"*`\\_~<&[]!|".contains(&byte) || byte < b' ' || byte >= 0x7f) {
+        out.push_str(word);
+        return;
+    }
     let mut before = out.chars().next_back().filter(|last| !last.is_whitespace() && *last != '\u{1}');
     for (at, character) in word.char_indices() {
         let rest = &word[at + character.len_utf8()..];
@@ -91,6 +96,10 @@ fn is_box(rest: &str) -> bool {
 
 /// The address in a word, with what is before and behind it.
 fn address(word: &str) -> Option<(&str, &str, &str)> {
+    // What every address has; most words have neither.
+    if !word.bytes().any(|byte| matches!(byte, b'.' | b'/')) {
+        return None;
+    }
     let web = ["https://", "http://", "www."].into_iter().find_map(|start| word.find(start));
     let (start, end) = match web {
         Some(start) if !word[..start].ends_with(char::is_alphanumeric) => {

@@ -112,11 +112,17 @@ impl<'a> Phrases<'a> {
         self.open.iter().any(|(_, open)| matches!(open, Open::Link { .. }))
     }
 
+    /// Emphasis within the same emphasis says no more, and its signs could be taken for the end of the outer one.
+    fn emphasis(&self, sign: &'static str) -> Open {
+        let is_open = self.open.iter().any(|(_, open)| matches!(open, Open::Emphasis(other) if *other == sign));
+        if is_open { Open::Nothing } else { Open::Emphasis(sign) }
+    }
+
     fn start(&mut self, at: usize, tag: &Tag) -> usize {
         let open = match tag {
-            Tag::Emphasis => Open::Emphasis("*"),
-            Tag::Strong => Open::Emphasis("**"),
-            Tag::Strike => Open::Emphasis("~~"),
+            Tag::Emphasis => self.emphasis("*"),
+            Tag::Strong => self.emphasis("**"),
+            Tag::Strike => self.emphasis("~~"),
             Tag::Phrase("sub") => Open::Signs("<sub>", "</sub>"),
             Tag::Phrase("sup") => Open::Signs("<sup>", "</sup>"),
             Tag::Phrase("q") => Open::Signs("“", "”"),

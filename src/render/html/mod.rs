@@ -83,7 +83,7 @@ fn site_view(site: &Site) -> SiteView {
         description: book.description.clone(),
         language: book.language.clone(),
         theme: html.default_theme,
-        nav: html.nav.clone(),
+        nav: html.nav.iter().filter(|link| leads_safely(&link.url)).cloned().collect(),
         support: if is_mail {
             format!("mailto:{support}")
         } else if is_safe {
@@ -98,6 +98,14 @@ fn site_view(site: &Site) -> SiteView {
         has_playbooks: !catalog.playbooks.is_empty(),
         pagefind: html.pagefind,
         version: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+/// Whether a click may lead to an address: one of the site, of the web, or of a mailbox.
+fn leads_safely(address: &str) -> bool {
+    match url::Url::parse(address) {
+        Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto"),
+        Err(error) => error == url::ParseError::RelativeUrlWithoutBase,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::route;
 use crate::site::{NEIGHBOURS, Site};
 
 /// How many categories around the reader's own are shown.
-const CATEGORIES: usize = 40;
+const CATEGORIES: usize = 20;
 
 #[derive(Serialize)]
 struct View {

@@ -1,0 +1,12 @@
+//! errbook under blows: killed, hindered, attacked. Whatever happens, a site is the old or the new one, and nothing outside is touched.
+
+#[path = "../suite/run.rs"]
+#[expect(dead_code, reason = "shared with the suite, which needs more of it")]
+mod run;
+
+mod faults;
+mod hostile;
+mod html;
+mod kill;
+mod same;
+mod traps;
