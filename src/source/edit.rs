@@ -99,7 +99,9 @@ fn last(node: &Node<'_>, text: &str) -> Span {
     let inner = match &node.kind {
         _ if text[node.span.clone()].starts_with(['[', '{']) => None,
         Kind::Seq(items) => items.last().map(|item| last(item, text)),
-        Kind::Map(entries) => entries.last().map(|entry| if entry.value.span.is_empty() { entry.key_span.clone() } else { last(&entry.value, text) }),
+        Kind::Map(entries) => {
+            entries.last().map(|entry| if entry.value.span.is_empty() { entry.key_span.clone() } else { last(&entry.value, text) })
+        }
         Kind::Scalar { .. } | Kind::Alias(_) => None,
     };
     inner.filter(|inner| !inner.is_empty()).unwrap_or_else(|| node.span.clone())

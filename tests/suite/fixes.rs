@@ -97,7 +97,10 @@ fn slips_of_the_hand() {
         ("meaning: >\n  See `err:a:b:secnd`, and\n  `err:a:b:first`.\n", "meaning: >\n  See `err:a:b:second`, and\n  `err:a:b:first`.\n"),
         ("related: ['err:a:b:secnd']\n", "related: ['err:a:b:second']\n"),
         ("related: [err:a:b:second, {code: err:a:b:second, why: x}, err:a:b:second]\n", "related: [{code: err:a:b:second, why: x}]\n"),
-        ("related:\n  - err:a:b:second\n  # a comment\n  - err:a:b:second # again\ntags: [a]\n", "related:\n  - err:a:b:second\n  # a comment\ntags: [a]\n"),
+        (
+            "related:\n  - err:a:b:second\n  # a comment\n  - err:a:b:second # again\ntags: [a]\n",
+            "related:\n  - err:a:b:second\n  # a comment\ntags: [a]\n",
+        ),
         ("lint: {sub: {level: allow, reason: x}}\n", "lint: {stub: {level: allow, reason: x}}\n"),
         (
             "example: {response: {a: {code: 1}}, fields: {\"code\": The code.}}\n",

@@ -29,7 +29,7 @@ summary: "1. first"
 tags: ["[t]", "*u*"]
 owner: "- o"
 messages: ["`{x}`"]
-references: [{title: "r](evil) `", url: "https://e.com/a b)"}]
+references: [{title: "r](evil) `", url: "https://e.com/a%20b)"}]
 "##;
     let expect = "> [Index](llms.txt)\n\n# \\# [x](y) `z` | \\<b> \\#\n\n``a`b|c``\n\n1\\. first\n\nOwner: \\- o\n\n## References\n\n\
         - [r\\](evil) \\`](https://e.com/a%20b%29)\n\n---\n\n- Seen in logs as: `` `{x}` ``\n- Tags: \\[t\\], \\*u\\*\n";
