@@ -209,7 +209,9 @@ impl Output {
     /// Removes files that a killed build was writing.
     fn remove_unfinished(&self) {
         let folders: BTreeSet<PathBuf> = self.folders.lock().expect("no thread panics with the lock").iter().cloned().collect();
-        folders.iter().for_each(|folder| clear(folder));
+        for folder in &folders {
+            clear(folder);
+        }
         clear(&self.dir);
     }
 }
@@ -234,7 +236,7 @@ fn is_same(target: &Path, content: &[u8]) -> bool {
 /// Whether a file has just this content. It is read in pieces: a file may be large.
 fn holds(target: &Path, content: &[u8]) -> std::io::Result<bool> {
     let mut file = File::open(target)?;
-    let mut piece = [0; 1 << 16];
+    let mut piece = [0; 1 << 14];
     let mut rest = content;
     loop {
         let read = file.read(&mut piece)?;

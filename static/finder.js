@@ -74,7 +74,7 @@ const STOP = new Set(("a an and any are as at be been but by can do does for fro
 const isCommon = (word) => STOP.has(word);
 
 function words(text) {
-  const split = text.replace(/([a-z])(?=[A-Z])/g, "$1 ").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ");
+  const split = text.replace(/([a-z])(?=[A-Z])/g, "$1 ").replace(/([A-Z0-9])(?=[A-Z][a-z])/g, "$1 ");
   return (split.match(/[a-zA-Z0-9\u0080-\u{10ffff}]+/gu) || []).map((w) => w.toLowerCase()).filter((w) => length(w) > 1);
 }
 
@@ -413,7 +413,8 @@ function prepare(name, json) {
     return codes.map((code, row) => {
       const service = json.service[row] ? json.services[json.service[row] - 1] : null;
       const short = record([row, code, paths[row], titles[row], json.status[row] || null, service]);
-      return Object.assign(short, { own: squeeze(nameOf(code)), full: squeeze(code) });
+      const [own, full] = [squeeze(nameOf(code)), squeeze(code)];
+      return Object.assign(short, { own, full, ownLetters: letterSet(own), fullLetters: letterSet(full) });
     });
   }
   if (name === "words.json") return { ...json, words: json.words.split(" ") };
@@ -603,7 +604,7 @@ function findNames(index, reading) {
       const nearer = !c.full && own.length < slice.length ? near(slice, c.r.code) : 0;
       let trust = "never";
       if (c.full && (alone || inField)) trust = "always";
-      else if (c.full ? c.level === 0 || (c.level === 1 && shaped) : (alone || inField) && c.level <= 2) trust = "unique";
+      else if (c.full ? c.level === 0 || (c.level === 1 && shaped) : (alone || inField) && c.level <= 2 && own.length === slice.length) trust = "unique";
       out.push(evidence(c.r, c.kind, piece, slice.slice(c.start), base + nearer - 10 * Math.min(c.level, 2), trust, group));
     }
   };
@@ -962,17 +963,34 @@ function halfCodes(reading) {
   return out.slice(0, 24);
 }
 
+/** Which letters a text has, as bits: an edit changes two of them at most. */
+function letterSet(text) {
+  let bits = 0;
+  for (const c of text) bits |= 1 << (c.codePointAt(0) & 31);
+  return bits;
+}
+
+function differing(bits) {
+  let count = 0;
+  for (; bits; bits &= bits - 1) count += 1;
+  return count;
+}
+
 function nearCodes(rows, text, piece) {
   const wanted = squeeze(nameOf(text));
   const whole = squeeze(text);
   const [letters, all] = [[...wanted], [...whole]];
-  const edits = (a, b) => (a.length < 4 || Math.abs(a.length - b.length) > 8 ? (a.join("") === b ? 0 : null) : distance(a, [...b], a.length < 9 ? 1 : 2));
+  const [ownLetters, allLetters] = [letterSet(wanted), letterSet(whole)];
+  const edits = (a, had, b, has) => {
+    const most = a.length < 4 ? 0 : a.length < 9 ? 1 : 2;
+    return differing(had ^ has) > 2 * most ? null : distance(a, [...b], most);
+  };
   const longer = (b, part) => Math.min(40, length(b.slice(part.length)));
   const found = [];
   for (const r of rows) {
-    let d = edits(all, r.full);
+    let d = edits(all, allLetters, r.full, r.fullLetters);
     let score = d === null ? null : 580 - 40 * d;
-    if (score === null && (d = edits(letters, r.own)) !== null) score = 570 - 40 * d;
+    if (score === null && (d = edits(letters, ownLetters, r.own, r.ownLetters)) !== null) score = 570 - 40 * d;
     if (score === null && all.length >= 3 && r.full.startsWith(whole)) score = 480 - longer(r.full, whole);
     if (score === null && letters.length >= 3 && r.own.startsWith(wanted)) score = 480 - longer(r.own, wanted);
     if (score === null && letters.length >= 4 && r.own.includes(wanted)) score = 430 - longer(r.own, wanted);
@@ -1045,8 +1063,9 @@ function total(own, reading) {
   const of = (...kinds) => Math.max(-1, ...own.filter((e) => e.kind !== best.kind && kinds.includes(e.kind)).map((e) => e.score));
   const names = isName(best) && of("url", "code", "alias") >= 0 ? 4 : 0;
   const message = of("message");
+  const word = of("words");
   const said = own[0].r.status !== null && reading.statuses.some((s) => s.code === own[0].r.status);
-  return best.score + names + (message < 0 ? 0 : Math.min(7, Math.floor(message / 100))) + (of("status") < 0 ? 0 : 2) + (said ? 5 : 0);
+  return best.score + names + (message < 0 ? 0 : Math.min(7, Math.floor(message / 100))) + (of("status") < 0 ? 0 : 2) + (word < 0 ? 0 : Math.min(6, Math.floor(word / 50))) + (said ? 5 : 0);
 }
 
 function reasons(r, reading, own) {
@@ -1078,4 +1097,58 @@ function heardIn(text) {
     return out;
   };
   return { names: joined(text.match(/[a-zA-Z0-9\u0080-\u{10ffff}]+/gu) || []), parts: joined(words(text)) };
+}
+
+// ---- redact.rs
+
+const BAR = "█████";
+const NAMES = ["password", "passwd", "pwd", "secret", "token", "apikey", "secretkey", "privatekey", "accesskey", "authorization", "cookie"];
+const SHAPES = /(?:(sk_live_|sk_test_|pk_live_|rk_live_|rk_test_|whsec_|xox[abps]-)[\w-]{8,}|(sk-|gh[pousr]_|github_pat_|glpat-|npm_|pypi-)[\w-]{16,}|(AIza)[\w-]{30,}|(A[KS]IA)[\w-]{12,})/y;
+
+/** The text with its secrets blacked out, for showing and copying it. */
+export function redact(text) {
+  let out = "";
+  let at = 0;
+  const match = (pattern, from = at) => { pattern.lastIndex = from; return pattern.exec(text); };
+  const keyed = () => {
+    const [name] = match(/[\w-]*/y);
+    const squeezed = squeeze(name);
+    const secret = NAMES.find((n) => squeezed.endsWith(n));
+    const sign = secret && match(/(?:([\\"']+) *[=:]|( *)(?:=|:(?= )))( *)([\\"']*)((?:bearer |basic )?)/iy, at + name.length);
+    if (!sign) return null;
+    const line = !sign[4] && (secret === "authorization" || secret === "cookie");
+    const from = at + name.length + sign[0].length;
+    const [value] = match(line ? /[^\n"']*/y : /[^\s\\"',;&<>{}[\]()]*/y, from);
+    return encoder.encode(value).length >= 3 && !["true", "false", "null"].includes(value) ? [from, from + value.length] : null;
+  };
+  const rules = [
+    () => {
+      const key = match(/-----BEGIN [^\n]*?PRIVATE KEY-----/y);
+      const end = key && text.slice(at).search(/-----END .*?-----/s);
+      return key && [at + key[0].length, end < 0 ? text.length : at + end + /-----END .*?-----/s.exec(text.slice(at))[0].length];
+    },
+    () => { const m = match(/((?:bearer|basic) +)[\w.~+/=-]{8,}/iy); return m && [at + m[1].length, at + m[0].length]; },
+    () => {
+      const m = match(SHAPES);
+      if (m) return [at + m.slice(1).find(Boolean).length, at + m[0].length];
+      const token = match(/eyJ[\w.-]{20,}/y);
+      return token && token[0].includes(".") ? [at, at + token[0].length] : null;
+    },
+    keyed,
+    () => { const m = match(/([\w.%+-]+)@[a-zA-Z0-9.-]*/y); return m && m[0].slice(m[1].length + 1).replace(/\.+$/, "").includes(".") ? [at, at + m[1].length] : null; },
+  ];
+  while (at < text.length) {
+    let found = null;
+    if (!/\w/.test(text[at - 1] || "")) for (const rule of rules) if ((found = rule())) break;
+    if (!found) {
+      const m = match(/(:\/\/[^\s/:@"']*:)[^\s/@"']+@/y);
+      found = m && [at + m[1].length, at + m[0].length - 1];
+    }
+    if (!found) out += text[at++];
+    else {
+      out += text.slice(at, found[0]) + BAR;
+      at = found[1];
+    }
+  }
+  return out;
 }

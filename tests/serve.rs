@@ -1,5 +1,7 @@
 //! The dev server: through its router without a socket, and with real files and a real watch.
 
+#![allow(clippy::unwrap_used, clippy::case_sensitive_file_extension_comparisons, reason = "a test that fails may panic")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;

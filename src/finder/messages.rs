@@ -68,7 +68,7 @@ impl Messages {
         let mut vocabularies = Vec::with_capacity(sorted.len());
         for ((text, is_template), rows) in sorted {
             let words = words_of(text, is_template);
-            let index = u32::try_from(messages.list.len()).expect("fewer messages than a u32 counts");
+            let index = u32::try_from(messages.list.len()).unwrap_or(u32::MAX);
             for word in distinct(&words) {
                 match messages.words.get_mut(&word) {
                     Some(list) => list.push(index),

@@ -8,6 +8,7 @@
 //!                                        ↘ words, if nothing is sure ↗
 //! ```
 
+pub mod grams;
 pub mod json;
 pub mod messages;
 pub mod names;
@@ -16,6 +17,7 @@ pub mod recognise;
 mod records;
 pub mod redact;
 pub mod scan;
+pub mod services;
 pub mod shards;
 pub mod template;
 pub mod text;
@@ -63,6 +65,13 @@ pub struct Record {
 }
 
 impl Record {
+    /// The problem type, where it says more than the page's address or path do.
+    #[must_use]
+    pub fn own_type(&self) -> Option<&String> {
+        let says = |known: &str, uri: &str| known.trim_matches('/') == uri.trim_matches('/');
+        self.type_uri.as_ref().filter(|uri| !says(&self.path, uri) && !self.url.as_ref().is_some_and(|url| says(url, uri)))
+    }
+
     /// What the example's payload calls the error, where that is not the code itself.
     pub fn spoken(&self) -> impl Iterator<Item = &String> {
         let field = |place: &str| text::squeeze(place.rsplit(['.', '[']).next().unwrap_or(place));

@@ -9,7 +9,7 @@ use super::{Index, Kind, Record};
 #[must_use]
 pub fn names_of(record: &Record) -> Vec<String> {
     let mut out = Vec::with_capacity(4);
-    let spelled = std::iter::once(&record.code).chain(&record.aliases).chain(&record.type_uri).chain(record.spoken());
+    let spelled = std::iter::once(&record.code).chain(&record.aliases).chain(record.own_type()).chain(record.spoken());
     for code in spelled {
         let code = code.trim_end_matches('/');
         out.push(squeeze(name(code)));
@@ -45,7 +45,7 @@ pub fn is_weak(code: &str) -> bool {
     let is_errno = code.starts_with('E') && code.chars().all(|c| c.is_ascii_uppercase()) && !LOUD.contains(&code);
     let is_word = code.chars().all(|c| c.is_ascii_alphabetic())
         && (code.chars().skip(1).all(|c| c.is_ascii_lowercase()) || code.chars().all(|c| c.is_ascii_uppercase()));
-    code.chars().count() < 3 || !code.chars().any(|c| c.is_alphabetic()) || is_word && !(is_errno && code.len() > 3)
+    code.chars().count() < 3 || !code.chars().any(char::is_alphabetic) || is_word && !(is_errno && code.len() > 3)
 }
 
 /// Finds codes, aliases and addresses in every piece, and whole titles.
@@ -139,7 +139,7 @@ impl Finder<'_> {
                 (true, true, _) => Trust::Always,
                 (true, false, 0) => Trust::WhenUnique,
                 (true, false, 1) if shaped => Trust::WhenUnique,
-                (false, true, 0..=2) => Trust::WhenUnique,
+                (false, true, 0..=2) if own.len() == slice.len() => Trust::WhenUnique,
                 _ => Trust::Never,
             };
             let text = &slice[c.start..];
@@ -154,7 +154,7 @@ impl Finder<'_> {
         let record = &self.index.records()[row as usize];
         let codes = std::iter::once((&record.code, Kind::Code))
             .chain(record.aliases.iter().filter(|a| !a.starts_with('/')).map(|a| (a, Kind::Alias)))
-            .chain(record.type_uri.iter().map(|u| (u, Kind::Url)));
+            .chain(record.own_type().map(|u| (u, Kind::Url)));
         let slice = &token[..cut];
         let starts = || std::iter::once(0).chain(slice.match_indices([':', '/', '#', '@', '.']).map(|(i, _)| i + 1).take(24));
         codes
@@ -198,7 +198,7 @@ impl Finder<'_> {
         let mut found: Vec<(u32, usize, Kind)> = Vec::new();
         for row in self.index.named(&squeeze(last)) {
             let record = &self.index.records()[row as usize];
-            let known = [&record.url, &record.type_uri].into_iter().flatten().any(|u| u.trim_end_matches('/') == plain);
+            let known = record.url.iter().chain(record.own_type()).any(|u| u.trim_end_matches('/') == plain);
             if known {
                 found.push((row, 100, Kind::Url));
                 continue;

@@ -63,14 +63,14 @@ impl Evidence {
 #[must_use]
 pub fn rank(index: &Index, reading: &Reading, mut evidence: Vec<Evidence>) -> Vec<Match> {
     drop_explained(reading, &mut evidence);
-    let mut groups: HashMap<usize, Vec<u32>> = HashMap::new();
+    let mut groups: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
     for e in &evidence {
         groups.entry(e.group).or_default().push(e.row);
     }
-    groups.values_mut().for_each(|rows| {
+    for rows in groups.values_mut() {
         rows.sort_unstable();
         rows.dedup();
-    });
+    }
     let contested: HashSet<u32> = groups.values().filter(|rows| rows.len() > 1).flatten().copied().collect();
     let heard = if contested.is_empty() { Heard::default() } else { Heard::of(&reading.text) };
 
@@ -143,8 +143,9 @@ fn total(record: &Record, reading: &Reading, evidence: &[Evidence]) -> u32 {
     let named = if best.names() { of(&[Kind::Url, Kind::Code, Kind::Alias]).map_or(0, |_| 4) } else { 0 };
     let message = of(&[Kind::Message]).map_or(0, |s| (s / 100).min(7));
     let title = of(&[Kind::Status]).map_or(0, |_| 2);
+    let words = of(&[Kind::Words]).map_or(0, |s| (s / 50).min(6));
     let status = if status(record, reading).is_some() { 5 } else { 0 };
-    best.score + named + message + title + status
+    best.score + named + message + title + words + status
 }
 
 fn status(record: &Record, reading: &Reading) -> Option<Because> {

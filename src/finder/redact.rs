@@ -15,7 +15,7 @@ pub fn redact(text: &str) -> String {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let is_start = !text[..at].chars().next_back().is_some_and(is_name);
-        let rules: [fn(&str) -> Option<(usize, usize)>; 5] = [private_key, scheme, shape, field, mail];
+        let rules: [Rule; 5] = [private_key, scheme, shape, field, mail];
         let found = if is_start { rules.iter().find_map(|rule| rule(&text[at..])) } else { None };
         if let Some((keep, end)) = found.or_else(|| address(&text[at..])) {
             out.push_str(&text[at..at + keep]);
@@ -34,11 +34,13 @@ fn is_name(c: char) -> bool {
 }
 
 /// The length of the leading run of characters that pass.
-fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !test(c)).unwrap_or(text.len())
+fn run(text: &str, passes: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !passes(c)).unwrap_or(text.len())
 }
 
-/// Rules give how much to keep, and where the secret ends.
+/// What a secret that begins here looks like: how much of it to keep, and where it ends.
+type Rule = fn(&str) -> Option<(usize, usize)>;
+
 fn private_key(text: &str) -> Option<(usize, usize)> {
     let line = text.strip_prefix("-----BEGIN ")?.lines().next()?;
     let keep = 11 + line.find("PRIVATE KEY-----")? + 16;

@@ -4,13 +4,14 @@
 //! eight bytes at a time, at each position, against one bitmap of those; only what passes is compared with what is
 //! known. So the speed does not depend on how much is known, and the memory not on how long the log is.
 
+use super::grams::{FOLD, Grams, Numbered, THREE, gram};
 use super::names::is_weak;
 use super::recognise::{announces, is_code_field, words_before};
+use super::services::Services;
 use super::template::Template;
 use super::text::{name, squash, squeeze};
 use super::{Index, Kind};
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 /// All that a log is searched for.
@@ -67,31 +68,6 @@ struct Hit {
     end: usize,
 }
 
-/// A map whose keys are numbers that are spread well enough.
-type Numbered<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
-
-#[derive(Debug, Clone, Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&b| self.write_u64(self.0 << 8 | u64::from(b)));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(u64::from(number));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        let spread = spread(number);
-        self.0 = spread ^ spread >> 32;
-    }
-}
-
 /// A line longer than this is cut.
 const LONGEST: usize = 1 << 20;
 
@@ -101,8 +77,9 @@ impl Scanner {
     pub fn new(index: &Index) -> Self {
         let known = known(index);
         let (long, short): (Vec<usize>, Vec<usize>) = (0..known.len()).partition(|&k| known[k].text.len() >= 8);
-        let (long, short) = (Grams::new(&known, &long, 8), Grams::new(&known, &short, 3));
-        let services = Services::new(index, &known);
+        let texts = |chosen: &[usize]| chosen.iter().map(|&k| (k, known[k].text.as_str())).collect::<Vec<_>>();
+        let (long, short) = (Grams::new(&texts(&long), 8), Grams::new(&texts(&short), 3));
+        let services = Services::new(index, known.iter().filter(|k| k.rows.len() > 1).flat_map(|k| k.rows.iter().copied()));
         Self { known, long, short, services }
     }
 
@@ -163,12 +140,11 @@ impl Scanner {
         let mut hits: Vec<Hit> = Vec::new();
         let mut take = |at: usize, grams: &Grams, gram: u64, tally: &mut Tally| {
             for chosen in grams.of(gram) {
-                let Some(start) = at.checked_sub(chosen.offset as usize) else { continue };
-                let probe = lines.get(start + chosen.probe_at as usize..).and_then(|rest| rest.first_chunk::<8>());
-                if probe.is_some_and(|eight| (u64::from_le_bytes(*eight) | FOLD) & chosen.mask != chosen.probe) {
+                let Some(start) = at.checked_sub(chosen.offset) else { continue };
+                if !chosen.may_start(lines, start) {
                     continue;
                 }
-                let text = &self.known[chosen.known as usize].text;
+                let text = &self.known[chosen.text].text;
                 let end = start + text.len();
                 if !lines.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes())) {
                     continue;
@@ -180,7 +156,7 @@ impl Scanner {
                     tally.lines += memchr::memchr_iter(b'\n', &lines[counted..from]).count() as u64;
                     (counted, line) = (from, from..to);
                 }
-                hits.push(Hit { known: chosen.known as usize, start: start - line.start, end: end - line.start });
+                hits.push(Hit { known: chosen.text, start: start - line.start, end: end - line.start });
             }
         };
         for (at, eight) in lines.windows(8).enumerate() {
@@ -229,7 +205,7 @@ impl Scanner {
         let known = &self.known[hit.known];
         match (known.kind, &known.template) {
             (_, Some(template)) => template.find(&squash(&String::from_utf8_lossy(line))).is_some(),
-            (Kind::Message, None) => !is_word(line, hit.start, hit.end),
+            (Kind::Message, None) => !is_in_word(line, hit.start, hit.end),
             (Kind::Url, None) if known.text.contains("://") => !is_inside(line, hit.end),
             (Kind::Url, None) => {
                 let before = hit.start.checked_sub(1).map(|i| line[i]);
@@ -251,132 +227,6 @@ impl Tally {
     }
 }
 
-const FOLD: u64 = 0x2020_2020_2020_2020;
-const THREE: u64 = 0x00ff_ffff;
-
-/// Chosen bytes of each known text, behind a bitmap.
-#[derive(Debug)]
-struct Grams {
-    bits: Vec<u64>,
-    shift: u32,
-    lists: Numbered<u64, Vec<Chosen>>,
-}
-
-/// Where in a known text its chosen bytes stand, and the next best eight, which are looked at first.
-#[derive(Debug)]
-struct Chosen {
-    known: u32,
-    offset: u32,
-    probe_at: u32,
-    probe: u64,
-    mask: u64,
-}
-
-impl Grams {
-    /// Chooses from each text the stretch of `size` bytes that the fewest texts have.
-    fn new(known: &[Known], chosen: &[usize], size: usize) -> Self {
-        let grams = |k: usize| known[k].text.as_bytes().windows(size).map(gram);
-        let mut have: Numbered<u64, u32> = Numbered::default();
-        for gram in chosen.iter().flat_map(|&k| grams(k)) {
-            *have.entry(gram).or_default() += 1;
-        }
-        let mut lists: Numbered<u64, Vec<Chosen>> = Numbered::default();
-        for &k in chosen {
-            let rarest = |but: u32| (0u32..).zip(grams(k)).filter(|(at, _)| at.abs_diff(but) >= 4).min_by_key(|(_, g)| have[g]);
-            let Some((offset, gram)) = rarest(u32::MAX) else { continue };
-            let other = rarest(offset).filter(|_| size == 8);
-            let (probe_at, probe, mask) = other.map_or((offset, 0, 0), |(at, probe)| (at, probe, u64::MAX));
-            let known = u32::try_from(k).expect("fewer texts than a u32 counts");
-            lists.entry(gram).or_default().push(Chosen { known, offset, probe_at, probe, mask });
-        }
-        let size = (lists.len() * 64).next_power_of_two().clamp(1 << 12, 1 << 21);
-        let mut bits = vec![0; size / 64];
-        let shift = 64 - size.ilog2();
-        for &gram in lists.keys() {
-            let bit = spread(gram) >> shift;
-            bits[usize::try_from(bit / 64).expect("in bounds")] |= 1 << (bit % 64);
-        }
-        Self { bits, shift, lists }
-    }
-
-    fn may_hold(&self, gram: u64) -> bool {
-        let bit = spread(gram) >> self.shift;
-        usize::try_from(bit / 64).ok().and_then(|i| self.bits.get(i)).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
-    }
-
-    fn of(&self, gram: u64) -> &[Chosen] {
-        self.lists.get(&gram).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// The names of services and folders, which decide between entries with the same code or message.
-#[derive(Debug, Default)]
-struct Services {
-    /// The hash of a squeezed name → its number and length.
-    names: Numbered<u64, (u32, usize)>,
-    /// The names of each record that has rivals.
-    of_row: Numbered<u32, Vec<u32>>,
-}
-
-impl Services {
-    fn new(index: &Index, known: &[Known]) -> Self {
-        let mut out = Self::default();
-        for &row in known.iter().filter(|k| k.rows.len() > 1).flat_map(|k| &k.rows) {
-            let record = &index.records()[row as usize];
-            let all = record.service.iter().map(String::as_str).chain(record.path.rsplit('/').skip(1));
-            let mut numbers = Vec::new();
-            for key in all.map(squeeze) {
-                let next = u32::try_from(out.names.len()).expect("few services");
-                numbers.push(out.names.entry(key.bytes().fold(0, step)).or_insert((next, key.len())).0);
-            }
-            out.of_row.insert(row, numbers);
-        }
-        out
-    }
-
-    /// The one that the line's words speak for, or the first of all; and how many others are equal to it.
-    fn decide(&self, rows: &[u32], line: &[u8]) -> (u32, usize) {
-        if rows.len() < 2 {
-            return (rows[0], 0);
-        }
-        let mut heard: Vec<(usize, u32)> = Vec::new();
-        let mut words = [0..0, 0..0, 0..0, 0..0];
-        let mut at = 0;
-        while let Some(start) = line[at..].iter().position(|&b| is_letter(b)).map(|i| at + i) {
-            at = start + line[start..].iter().position(|&b| !is_letter(b)).unwrap_or(line.len() - start);
-            words.rotate_left(1);
-            words[3] = start..at;
-            // names of one to four words that end here
-            for first in 0..4 {
-                let hash = words[first..].iter().flat_map(|w| &line[w.clone()]).map(u8::to_ascii_lowercase).fold(0, step);
-                heard.extend(self.names.get(&hash).map(|&(number, length)| (length, number)));
-            }
-        }
-        let worth = |row: &u32| {
-            let own = self.of_row.get(row).map_or(&[][..], Vec::as_slice);
-            heard.iter().filter(|(_, number)| own.contains(number)).map(|(length, _)| *length).max().unwrap_or(0)
-        };
-        let best = if heard.is_empty() { 0 } else { rows.iter().map(worth).max().unwrap_or(0) };
-        if best == 0 {
-            return (rows[0], rows.len() - 1);
-        }
-        let mut winners = rows.iter().filter(|row| worth(row) == best);
-        (*winners.next().unwrap_or(&rows[0]), winners.count())
-    }
-}
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-fn gram(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |gram, &b| gram << 8 | u64::from(b | 0x20))
-}
-
-fn spread(gram: u64) -> u64 {
-    gram.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 /// Codes and aliases, addresses of two parts and more, and messages that say enough.
 fn known(index: &Index) -> Vec<Known> {
     let mut texts: BTreeMap<(String, Kind), Vec<u32>> = BTreeMap::new();
@@ -386,7 +236,7 @@ fn known(index: &Index) -> Vec<Known> {
         record.aliases.iter().filter(|a| !a.starts_with('/')).for_each(|a| add(a, Kind::Alias));
         let former = record.aliases.iter().filter(|a| a.starts_with('/')).map(|a| a.trim_start_matches('/'));
         former.chain([record.path.as_str()]).filter(|p| p.contains('/')).for_each(|p| add(p, Kind::Url));
-        record.url.iter().chain(&record.type_uri).for_each(|u| add(u.trim_end_matches('/'), Kind::Url));
+        record.url.iter().chain(record.own_type()).for_each(|u| add(u.trim_end_matches('/'), Kind::Url));
     }
     let mut out: Vec<Known> = texts
         .into_iter()
@@ -412,7 +262,7 @@ fn is_letter(byte: u8) -> bool {
 }
 
 /// Whether the stretch is part of a longer word.
-fn is_word(line: &[u8], start: usize, end: usize) -> bool {
+fn is_in_word(line: &[u8], start: usize, end: usize) -> bool {
     let joined = |at: usize| at > 0 && at < line.len() && is_letter(line[at - 1]) && is_letter(line[at]);
     joined(start) || joined(end)
 }

@@ -65,7 +65,7 @@ fn row(row: u32, record: &Record, base: Option<&str>) -> Value {
         json!(record.service),
         if record.aliases.is_empty() { Value::Null } else { json!(record.aliases) },
         if spoken.is_empty() { Value::Null } else { json!(spoken) },
-        json!(record.type_uri),
+        json!(record.own_type()),
         if record.url.is_none() && base.is_some() { json!("") } else { json!(url) },
     ])
 }
@@ -208,8 +208,8 @@ fn short_title(record: &Record) -> &str {
 
 /// Ascending numbers as the steps between them.
 fn steps(list: &[u32]) -> Vec<u32> {
-    let mut last = 0;
-    list.iter().map(|&n| n - std::mem::replace(&mut last, n)).collect()
+    let mut before = 0;
+    list.iter().map(|&n| n - std::mem::replace(&mut before, n)).collect()
 }
 
 /// A Bloom filter with three bits a key.

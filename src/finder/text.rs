@@ -105,7 +105,7 @@ pub fn words(text: &str) -> Vec<String> {
         let after = chars.get(at + 1);
         let humps = c.is_ascii_uppercase()
             && (before.is_some_and(|b| b.is_ascii_lowercase())
-                || before.is_some_and(|b| b.is_ascii_uppercase()) && after.is_some_and(char::is_ascii_lowercase));
+                || before.is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) && after.is_some_and(char::is_ascii_lowercase));
         if (humps || !is_letter(c)) && !word.is_empty() {
             out.push(std::mem::take(&mut word));
         }
@@ -161,7 +161,7 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
         let mut row = vec![i; b.len() + 1];
-        let mut least = i;
+        let mut fewest = i;
         for j in 1..=b.len() {
             let same = usize::from(a[i - 1] != b[j - 1]);
             let mut edits = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
@@ -169,9 +169,9 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
                 edits = edits.min(before[j - 2] + 1);
             }
             row[j] = edits;
-            least = least.min(edits);
+            fewest = fewest.min(edits);
         }
-        if least > most {
+        if fewest > most {
             return None;
         }
         before = std::mem::replace(&mut last, row);
@@ -279,6 +279,6 @@ mod tests {
 
     #[test]
     fn words_take_camel_case_apart() {
-        assert_eq!(words("IAMService AmazonS3 keyNotFound a"), ["iam", "service", "amazon", "s3", "key", "not", "found"]);
+        assert_eq!(words("IAMService AmazonS3Error keyNotFound a"), ["iam", "service", "amazon", "s3", "error", "key", "not", "found"]);
     }
 }

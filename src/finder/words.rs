@@ -29,11 +29,9 @@ impl Words {
         }
         let most = records.len().max(200) / 2;
         let mut list: Vec<_> = all.into_iter().filter(|(_, p)| p.len() <= most || p.iter().any(|p| p % 2 == 1)).collect();
-        list.iter_mut().for_each(|(_, p)| {
-            if p.len() > most {
-                p.retain(|p| p % 2 == 1);
-            }
-        });
+        for (_, postings) in list.iter_mut().filter(|(_, p)| p.len() > most) {
+            postings.retain(|p| p % 2 == 1);
+        }
         list.sort_unstable();
         Self { list }
     }
@@ -104,21 +102,21 @@ pub fn find(index: &Index, reading: &Reading) -> Vec<Evidence> {
     let mut most = 0;
     for (nth, word) in typed.iter().enumerate() {
         let mut heaviest = weight(1, index.records().len());
-        let mut scores: HashMap<u32, u32> = HashMap::new();
         let meant = known.meant(word, reading.is_typed && Some(word) == last.as_ref());
         for (place, &(i, fit)) in meant.iter().enumerate() {
             let postings = &known.list[i].1;
             let worth = weight(postings.len(), index.records().len());
             heaviest = if place == 0 { worth } else { heaviest.max(worth) };
             for posting in postings {
-                let score = scores.entry(posting / 2).or_default();
-                *score = (*score).max(worth * fit * (1 + 2 * (posting % 2)));
+                let score = worth * fit * (1 + 2 * (posting % 2));
+                let found = best.entry(posting / 2).or_default();
+                match found.last_mut() {
+                    Some(last) if last.1 == nth => last.0 = last.0.max(score),
+                    _ => found.push((score, nth)),
+                }
             }
         }
         most += heaviest * 24;
-        for (row, score) in scores {
-            best.entry(row).or_default().push((score, nth));
-        }
     }
     let evidence = best.into_iter().map(|(row, found)| {
         let score = 50 + 250 * found.iter().map(|f| f.0).sum::<u32>() / most.max(1);

@@ -128,10 +128,15 @@ impl Transform for AsRead {
                 }
             }
         }
-        let plain =
-            object.get("type") == Some(&json!("string")) && !["enum", "const", "format"].iter().any(|key| object.contains_key(*key));
-        if plain {
-            object.insert("type".into(), json!(["string", "number", "boolean"]));
+        let is_free = !["enum", "const", "format"].iter().any(|key| object.contains_key(*key));
+        match object.get_mut("type") {
+            Some(Value::String(only)) if only == "string" && is_free => {
+                object.insert("type".into(), json!(["string", "number", "boolean"]));
+            }
+            Some(Value::Array(types)) if is_free && types.contains(&json!("string")) => {
+                types.extend([json!("number"), json!("boolean")]);
+            }
+            _ => {}
         }
     }
 }

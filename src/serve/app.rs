@@ -33,7 +33,6 @@ pub struct Manner {
 }
 
 /// The server as a function from requests to responses.
-#[must_use]
 pub fn router(shown: Arc<Shown>, root: PathBuf, manner: Manner) -> Router {
     let editor = open::editor(|name| std::env::var(name).ok());
     let app = Arc::new(App { shown, root, token: token(), editor, is_edited: manner.is_edited });

@@ -39,7 +39,7 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
 
 fn refusal(guard: Guard, request: &Request) -> Option<Response> {
     let headers = request.headers();
-    let host = request.uri().authority().map(|authority| authority.as_str()).or_else(|| text(headers, header::HOST.as_str()));
+    let host = request.uri().authority().map(axum::http::uri::Authority::as_str).or_else(|| text(headers, header::HOST.as_str()));
     let Some(host) = host.filter(|host| !host.is_empty()) else {
         return Some(plain(StatusCode::BAD_REQUEST, "a request names the host that it is for"));
     };

@@ -28,6 +28,7 @@ const PORTS: u16 = 20;
 const BACKLOG: u32 = 1024;
 
 /// Takes the port, or the next one that is free.
+#[expect(clippy::unused_async, reason = "a listener can be made only where the runtime runs")]
 pub(super) async fn bind(ip: IpAddr, port: u16) -> Result<TcpListener> {
     for next in (port..=port.saturating_add(PORTS)).chain([0]) {
         match listen(SocketAddr::new(ip, next)) {

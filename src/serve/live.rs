@@ -144,6 +144,7 @@ impl Live {
     }
 
     /// Notes that a file is not what it was, or again what it was when the site was made.
+    #[expect(clippy::needless_pass_by_value, reason = "what was is let go of here")]
     fn note(&mut self, name: String, was: Option<Arc<Content>>, is: Option<&Arc<Content>>, is_wrong: bool) {
         if is_wrong {
             self.odd.insert(name.clone());
@@ -246,7 +247,7 @@ fn try_templates(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
     if sources.templates.is_empty() {
         return Vec::new();
     }
-    let entry = (!site.catalog.entries.is_empty()).then(|| Artifact::Entry(EntryId(0), Form::Html));
+    let entry = (!site.catalog.entries.is_empty()).then_some(Artifact::Entry(EntryId(0), Form::Html));
     let tried = [Artifact::Home(Form::Html), Artifact::NotFound].into_iter().chain(entry);
     tried.filter_map(|artifact| render(site, &artifact).err()).map(|error| template_error(&error, &sources.files)).collect()
 }

@@ -57,6 +57,7 @@ impl Watch {
     }
 
     /// Waits for the next batch of paths that changed; `None` where nothing can come any more.
+    #[expect(clippy::should_implement_trait, reason = "a watch waits; it is no list that one goes through")]
     pub fn next(&mut self) -> Option<Vec<PathBuf>> {
         loop {
             let mut batch = Batch::default();
@@ -142,14 +143,12 @@ impl Watch {
                 EventKind::Remove(_) => {
                     batch.open.remove(&path);
                 }
-                EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => {
-                    if path.is_dir() {
-                        if path.parent() == Some(&self.root) {
-                            // One that cannot be watched is one that does not change.
-                            let _ = self.begin(&path);
-                        }
-                        batch.new_folders.insert(path.clone());
+                EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) if path.is_dir() => {
+                    if path.parent() == Some(&self.root) {
+                        // One that cannot be watched is one that does not change.
+                        let _ = self.begin(&path);
                     }
+                    batch.new_folders.insert(path.clone());
                 }
                 _ => {}
             }

@@ -300,6 +300,9 @@ impl Walk<'_> {
                 nearest(text, words.iter().map(String::as_str)).map_or(format!("one of {all}"), |near| format!("did you mean `{near}`?"))
             }
             Scalar::Date => "a date is written as year, month and day: `2026-02-12`".to_owned(),
+            Scalar::Uri if url::Url::parse(text).is_ok() => {
+                "an address has no spaces, quotes or accents: write `%20` for a space".to_owned()
+            }
             Scalar::Uri => "an address begins with its scheme: `https://...`".to_owned(),
             Scalar::Integer { min: Some(100), .. } => "HTTP statuses have three digits, the first from 1 to 5".to_owned(),
             _ => String::new(),

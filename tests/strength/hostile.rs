@@ -9,7 +9,7 @@ use crate::run::{copy, errbook, tree};
 
 /// What an attacker writes into every field.
 const PAYLOADS: [&str; 6] = [
-    r#"</script><script>alert(1)</script>"#,
+    r"</script><script>alert(1)</script>",
     r#"" onmouseover="alert(1)" x=' onfocus='alert(1)' autofocus"#,
     r#"<img src=x onerror=alert(1)><svg/onload=alert(1)><iframe srcdoc="<script>alert(1)</script>">"#,
     "{{ 7*7 }}{% include \"/etc/passwd\" %}{{ get_env(name=\"HOME\") }}${7*7}\u{2028}\u{2029}\u{202e}]]>--><!--",

@@ -1,19 +1,13 @@
 //! A book in a folder of its own, and the program run on it.
 
 use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::run::{Ran, errbook};
+
 /// A book in a folder of its own.
 pub(crate) struct Book(TempDir);
-
-/// What the program did.
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
 
 impl Book {
     /// Writes a book.
@@ -37,9 +31,7 @@ impl Book {
     }
 
     /// Runs `errbook COMMAND` on the book.
-    pub(crate) fn run(&self, command: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_errbook")).args(command).arg(self.path()).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    pub(crate) fn run(&self, command: &[&str]) -> Ran {
+        errbook(self.path(), command)
     }
 }

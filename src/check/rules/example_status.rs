@@ -20,9 +20,8 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     };
     for payload in look.payloads() {
         for (pointer, error) in payload.errors() {
-            let written = match error.get("status") {
-                Some(Value::Number(text) | Value::String(text)) => text,
-                _ => continue,
+            let Some(Value::Number(written) | Value::String(written)) = error.get("status") else {
+                continue;
             };
             // Some services have words under this name: "fail", "RESOURCE_EXHAUSTED".
             let Some(status) = written.parse::<u16>().ok().filter(|status| (100..600).contains(status) && *status != expected) else {

@@ -49,7 +49,7 @@ pub(super) fn line_start(line: &str) -> String {
 /// One word; `following` is what comes after it.
 fn signs(out: &mut String, word: &str, place: Place, following: Option<char>) {
     // Most words have none.
-    if !word.bytes().any(|byte| b"*`\\_~<&[]!|".contains(&byte) || byte < b' ' || byte >= 0x7f) {
+    if !word.bytes().any(|byte| b"*`\\_~<&[]!|".contains(&byte) || !(b' '..0x7f).contains(&byte)) {
         out.push_str(word);
         return;
     }
