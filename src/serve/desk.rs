@@ -55,7 +55,7 @@ pub(super) fn page(snapshot: &Snapshot, wanted: &Wanted) -> String {
     );
     let title = &site.catalog.config.book.title;
     text(&mut out, title);
-    out.push_str(" · desk</title>\n<link rel=\"stylesheet\" href=\"/_errbook/own.css\">\n</head>\n<body class=\"own\">\n<h1>");
+    out.push_str(" · desk</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/_errbook/own.css\">\n</head>\n<body class=\"own\">\n<h1>");
     text(&mut out, title);
     out.push_str(" <small>desk</small></h1>\n<p><a href=\"/\">To the site</a></p>\n");
     findings(&mut out, snapshot);
