@@ -418,6 +418,7 @@ function prepare(name, json) {
     });
   }
   if (name === "words.json") return { ...json, words: json.words.split(" ") };
+  if (name[0] === "w") return { lists: json, done: new Map() };
   if (name[0] === "t") return { texts: json[0], rows: new Map(json[1].map((r) => [r[0], record(r)])) };
   return json;
 }
@@ -476,7 +477,10 @@ function makeIndex(get) {
       let shard = starts.length - 1;
       while (starts[shard] > word) shard -= 1;
       const found = want(`w/${shard}.json`);
-      return found ? unstep(found[word - starts[shard]]) : [];
+      if (!found) return [];
+      const at = word - starts[shard];
+      if (!found.done.has(at)) found.done.set(at, unstep(found.lists[at]));
+      return found.done.get(at);
     },
   };
 }
@@ -916,22 +920,25 @@ function findWords(index, reading) {
   let most = 0;
   typed.forEach((word, nth) => {
     let heaviest = weight(1, index.meta().entries);
-    const scores = new Map();
     meant(known, word, reading.typed && word === last).forEach(([i, fit], at) => {
       const worth = weight(known.have[i], index.meta().entries);
       heaviest = at === 0 ? worth : Math.max(heaviest, worth);
       for (const posting of index.postings(i)) {
-        const row = posting >> 1;
-        scores.set(row, Math.max(scores.get(row) || 0, worth * fit * (1 + 2 * (posting & 1))));
+        const score = worth * fit * (1 + 2 * (posting & 1));
+        const found = best.get(posting >> 1);
+        if (!found) best.set(posting >> 1, { sum: score, last: score, nths: [nth] });
+        else if (found.nths[found.nths.length - 1] !== nth) {
+          found.sum += found.last = score;
+          found.nths.push(nth);
+        } else if (score > found.last) {
+          found.sum += score - found.last;
+          found.last = score;
+        }
       }
     });
     most += heaviest * 24;
-    for (const [row, score] of scores) {
-      const entry = best.get(row) || [0, []];
-      best.set(row, [entry[0] + score, [...entry[1], nth]]);
-    }
   });
-  let out = [...best].map(([row, [sum, nths]]) => [row, 50 + Math.floor((250 * sum) / Math.max(1, most)), nths]);
+  let out = [...best].map(([row, { sum, nths }]) => [row, 50 + Math.floor((250 * sum) / Math.max(1, most)), nths]);
   out.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   out = out.slice(0, 200).filter(([row]) => rows[row])
     .map(([row, score, nths]) => evidence(rows[row], "words", piece(place), nths.map((n) => typed[n]).join(" "), score, "never", -1));

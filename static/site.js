@@ -502,7 +502,7 @@
     if (!nearest) return;
     const found = await find(decodeURIComponent(location.pathname).replace(/\.\w+$|\/$/g, "").split("/").pop());
     if (!found.length) return;
-    nearest.append(make("ul", { class: "hits", "data-arrows": "" }, ...found.slice(0, 5).map(hit)));
+    nearest.append(make("ul", { class: "hits", "data-arrows": "" }, ...found.slice(0, 5).map((match) => hit({ ...match, because: [] }))));
     nearest.hidden = false;
   }
 

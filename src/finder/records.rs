@@ -17,7 +17,7 @@ fn record(catalog: &Catalog, id: EntryId) -> Record {
     let raw_html = catalog.config.raw_html();
     let plain = |text: &str| markdown::inline_plain(text, raw_html);
     let provider = definition.provider.as_ref();
-    let service = provider.and_then(|provider| provider.product.clone()).or_else(|| Some(entry.source.folder.clone()));
+    let service = provider.and_then(|provider| provider.product.clone());
     Record {
         id: id.0,
         code: definition.code.clone(),
@@ -32,7 +32,7 @@ fn record(catalog: &Catalog, id: EntryId) -> Record {
         tags: definition.tags.clone(),
         causes: definition.causes.iter().map(|cause| plain(&cause.title)).collect(),
         payload: payload(definition),
-        service: service.filter(|service| !service.is_empty()),
+        service,
     }
 }
 

@@ -123,7 +123,7 @@ test('filters count rightly, and stand in the address', async () => {
   const promised = Number(await chip.locator('small').textContent());
   await chip.click();
   assert.match(page.url(), /[?&]status=5xx/);
-  const shown = () => page.locator('#errors .row:visible').count();
+  const shown = () => page.locator('#errors .rows > li:visible').count();
   assert.equal(await shown(), promised);
   const retry = page.locator('[data-facet=retry] a').filter({ hasText: 'Safe to retry' }).first();
   const both = Number(await retry.locator('small').textContent());

@@ -85,6 +85,7 @@ fn check(home: &Path) {
                 see("/owner or /retry/after", text);
             }
             see("/code", &definition.code);
+            see("/type", definition.problem_type.as_deref().unwrap_or_default());
             if let Some(status) = definition.status {
                 see("/status", &status.to_string());
             }

@@ -61,6 +61,7 @@ fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
         subtitle_html: scope.maybe_blocks(definition.subtitle.as_ref(), "subtitle-", 2),
         summary_html: scope.inline(&definition.summary),
         status: definition.status.map(status),
+        problem_type: definition.problem_type.clone().unwrap_or_default(),
         severity: definition.severity().name(),
         retry: definition.retry.as_ref().map(|retry| self::retry(scope, retry)),
         signals: definition.signals.iter().map(|(name, code)| (name.to_owned(), code.to_owned())).collect(),

@@ -184,6 +184,8 @@ pub struct EntryView {
     pub summary_html: String,
     /// The status.
     pub status: Option<StatusView>,
+    /// The problem type (RFC 9457, section 3.1.1), where the definition names one that is not the address of the page; or nothing.
+    pub problem_type: String,
     /// How bad it is.
     pub severity: &'static str,
     /// Whether the same request may be sent again.
