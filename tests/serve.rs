@@ -679,3 +679,160 @@ fn read_all(folder: &Path) {
         }
     }
 }
+
+#[test]
+fn pages_are_told_of_each_change() {
+    let book = small();
+    let mut live = book.live();
+    let router = router(live.shown(), book.root.clone(), LOCAL);
+    let request = |path: &str| Request::builder().uri(path).header("host", "localhost").body(Body::empty()).unwrap();
+    let words = runtime().block_on(async {
+        let mut body = router.clone().oneshot(request("/_errbook/events")).await.unwrap().into_body();
+        let mut words = Vec::new();
+        for text in ["body { color: green }", "body { color: blue }"] {
+            let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
+            words.push(String::from_utf8(frame.to_vec()).unwrap());
+            book.write("static/own.css", text);
+            live.look(&[book.path("static/own.css")]).unwrap();
+            live.show();
+        }
+        let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        words.push(String::from_utf8(frame.to_vec()).unwrap());
+        // A page that comes back asks for what it missed.
+        let mut late = router.clone().oneshot(request("/_errbook/events?since=1")).await.unwrap().into_body();
+        let frame = late.frame().await.unwrap().unwrap().into_data().unwrap();
+        words.push(String::from_utf8(frame.to_vec()).unwrap());
+        words
+    });
+    let expect = [("\"generation\":0", "\"changed\":[]"), ("\"generation\":1", "[\"own.css\"]"), ("\"generation\":2", "[\"own.css\"]"), ("\"generation\":2", "[\"own.css\"]")];
+    for (word, (generation, changed)) in words.iter().zip(expect) {
+        assert!(word.contains(generation) && word.contains(changed), "{word}");
+    }
+}
+
+// The program itself
+
+/// The program, serving a book; it ends with the test.
+struct Program {
+    child: std::process::Child,
+    port: u16,
+    said: std::io::BufReader<std::process::ChildStderr>,
+}
+
+impl Program {
+    fn new(book: &Book, arguments: &[&str]) -> Self {
+        use std::io::BufRead;
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_errbook"));
+        command.arg("serve").arg(&book.root).args(arguments).env_remove("VISUAL").env_remove("EDITOR");
+        let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let mut said = std::io::BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert!(said.read_line(&mut line).unwrap() > 0, "it ended");
+        }
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
+        let port = address.rsplit(':').next().unwrap().parse().unwrap();
+        Self { child, port, said }
+    }
+
+    fn connect(&self) -> std::net::TcpStream {
+        let stream = std::net::TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(GENEROUS)).unwrap();
+        stream
+    }
+
+    /// The first line of the answer to a request.
+    fn ask(&self, request: &str) -> String {
+        use std::io::{Read, Write};
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut text = [0; 512];
+        let mut length = 0;
+        while !text[..length].contains(&b'\n') && length < text.len() {
+            match stream.read(&mut text[length..]).unwrap() {
+                0 => break,
+                more => length += more,
+            }
+        }
+        String::from_utf8_lossy(&text[..length]).lines().next().unwrap_or_default().to_owned()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+const PAGE: &str = "GET /http/gone/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+#[test]
+fn a_busy_port_is_passed_over() {
+    use std::io::BufRead;
+    let book = small();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let mut program = Program::new(&book, &["--port", &port.to_string()]);
+    assert_ne!(program.port, port);
+    let mut line = String::new();
+    program.said.read_line(&mut line).unwrap();
+    assert_eq!(line, format!("port {port} is busy: this is {}\n", program.port));
+    assert_eq!(program.ask(PAGE), "HTTP/1.1 200 OK");
+}
+
+#[test]
+fn the_slow_and_the_many_keep_nobody_waiting() {
+    use std::io::{Read, Write};
+    let book = small();
+    let program = Program::new(&book, &["--port", "0"]);
+    let mut open = Vec::new();
+    for number in 0..200 {
+        let mut stream = program.connect();
+        let part = match number % 4 {
+            0 => "",
+            1 => "GET /http/gone/ HTTP/1.1\r\nHost: local",
+            2 => "POST /_errbook/open HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{",
+            _ => "GET /_errbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        };
+        stream.write_all(part.as_bytes()).unwrap();
+        open.push(stream);
+    }
+    assert_eq!(program.ask(PAGE), "HTTP/1.1 200 OK");
+    let large = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(100_000));
+    let mut stream = program.connect();
+    // It may be refused before all of it is sent.
+    let _ = stream.write_all(large.as_bytes());
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    assert!(!answer.starts_with(b"HTTP/1.1 2"), "{}", String::from_utf8_lossy(&answer));
+    assert_eq!(program.ask("nonsense\r\n\r\n"), "HTTP/1.1 400 Bad Request");
+    assert_eq!(program.ask("GET / HTTP/1.1\r\n\r\n"), "HTTP/1.1 400 Bad Request");
+    assert_eq!(program.ask(PAGE), "HTTP/1.1 200 OK");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_with_streams_open() {
+    use std::io::{Read, Write};
+    for signal in ["-INT", "-TERM"] {
+        let book = small();
+        let mut program = Program::new(&book, &["--port", "0"]);
+        let mut stream = program.connect();
+        stream.write_all(b"GET /_errbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut first = [0; 64];
+        stream.read_exact(&mut first).unwrap();
+        assert!(std::process::Command::new("kill").args([signal, &program.child.id().to_string()]).status().unwrap().success());
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = program.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(start.elapsed() < GENEROUS, "{signal} does not end it");
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        assert!(status.success(), "{signal}: {status}");
+    }
+}

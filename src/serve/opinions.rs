@@ -10,7 +10,9 @@ use crate::diagnostic::{Diagnostic, sort};
 use crate::source::{Sources, locate};
 
 /// While the hand is at the keys, rules wait.
-const REST: Duration = Duration::from_millis(200);
+const REST: Duration = Duration::from_millis(600);
+/// So many findings get a place, for which their files are read once more; nobody mends more at a sitting, and `check` tells them all.
+const MOST: usize = 2000;
 
 /// Finds what rules have to say about a book.
 pub type Rules = Box<dyn Fn(&Catalog, &Sources) -> Vec<Diagnostic> + Send + Sync>;
@@ -65,6 +67,8 @@ fn look(rules: &Rules, shown: &Shown, snapshot: &Arc<Snapshot>, sources: &Source
         return None;
     }
     let mut found = rules(&snapshot.site().catalog, sources);
+    found.sort_by_key(|finding| finding.severity);
+    found.truncate(MOST);
     let mut files = snapshot.files.clone();
     locate(&mut found, &mut files, &sources.root);
     found.extend(snapshot.diagnostics.iter().cloned());

@@ -63,7 +63,9 @@ impl Watch {
             let mut batch = Batch::default();
             match &self.later {
                 Some((when, _)) => match self.events.recv_timeout(when.saturating_duration_since(Instant::now())) {
-                    Ok(event) => self.take(&mut batch, event),
+                    Ok(event) => {
+                        self.take(&mut batch, event);
+                    }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return None,
                 },
@@ -91,7 +93,7 @@ impl Watch {
             match self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(event) => self.take(&mut batch, event),
                 Err(_) => return Vec::new(),
-            }
+            };
             self.gather(&mut batch);
         }
         self.close(batch)
@@ -100,11 +102,18 @@ impl Watch {
     /// Takes events until it is quiet.
     fn gather(&mut self, batch: &mut Batch) {
         let start = Instant::now();
-        while start.elapsed() < LONGEST && !batch.paths.is_empty() {
+        let mut last = start;
+        while !batch.paths.is_empty() {
             let quiet = if batch.open.is_empty() { QUIET } else { PATIENCE };
-            match self.events.recv_timeout(quiet) {
-                Ok(event) => self.take(batch, event),
-                Err(_) => return,
+            let end = (last + quiet).min(start + LONGEST);
+            let Ok(event) = self.events.recv_timeout(end.saturating_duration_since(Instant::now())) else {
+                return;
+            };
+            if self.take(batch, event) {
+                last = Instant::now();
+            } else if Instant::now() >= end {
+                // Somebody reads, without a pause.
+                return;
             }
         }
     }
@@ -120,14 +129,16 @@ impl Watch {
         all.iter().filter(|path| !is_below(path)).cloned().collect()
     }
 
-    fn take(&mut self, batch: &mut Batch, event: notify::Result<Event>) {
+    /// Takes an event; says whether it is about the book.
+    fn take(&mut self, batch: &mut Batch, event: notify::Result<Event>) -> bool {
         let Ok(event) = event else {
-            return;
+            return false;
         };
         if event.need_rescan() {
             batch.paths.extend(FOLDERS.iter().chain([&SETTINGS]).map(|name| self.root.join(name)));
-            return;
+            return true;
         }
+        let mut is_of_the_book = false;
         for path in event.paths {
             if !self.is_of_the_book(&path) {
                 continue;
@@ -153,7 +164,9 @@ impl Watch {
                 _ => {}
             }
             batch.paths.insert(path);
+            is_of_the_book = true;
         }
+        is_of_the_book
     }
 
     /// Whether a path is one that the book is made of: hidden files are not, and editors put theirs beside those of the book.
