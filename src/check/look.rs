@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::book::Book;
+use super::passage::{Owner, Passage};
 use super::payload::Payload;
 use crate::catalog::{Entry, EntryId};
 use crate::model::Definition;
@@ -15,11 +16,12 @@ pub(super) struct Look<'a> {
     pub(super) id: EntryId,
     pub(super) entry: &'a Entry,
     payloads: OnceCell<Vec<Payload<'a>>>,
+    passages: OnceCell<Vec<Passage<'a>>>,
 }
 
 impl<'a> Look<'a> {
     pub(super) fn new(book: &'a Book<'a>, id: EntryId) -> Self {
-        Self { book, id, entry: &book.catalog[id], payloads: OnceCell::new() }
+        Self { book, id, entry: &book.catalog[id], payloads: OnceCell::new(), passages: OnceCell::new() }
     }
 
     pub(super) fn definition(&self) -> &'a Definition {
@@ -61,6 +63,17 @@ impl<'a> Look<'a> {
     /// The responses of the examples that are data.
     pub(super) fn payloads(&self) -> &[Payload<'a>] {
         self.payloads.get_or_init(|| Payload::all(self.entry))
+    }
+
+    /// All prose of the definition.
+    pub(super) fn passages(&self) -> &[Passage<'a>] {
+        self.passages.get_or_init(|| {
+            let mut passages = Vec::new();
+            self.definition().prose(|pointer, text, kind| {
+                passages.push(Passage::new(self.book, Owner::Entry(self.entry), pointer.to_owned(), text, kind));
+            });
+            passages
+        })
     }
 
     /// Whether it is shown as finished: nobody expects a draft to be complete.

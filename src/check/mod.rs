@@ -34,7 +34,7 @@ use crate::model::Level;
 use crate::source::{Sources, locate};
 use book::Book;
 use look::Look;
-use passage::{Owner, Passage};
+use passage::Passage;
 use registry::Run;
 
 /// Which rules are run, and how much their findings weigh.
@@ -106,13 +106,10 @@ fn entry<'a>(book: &'a Book<'a>, id: EntryId, standard: &[Level], levels: Levels
         .filter_map(|(rule, level)| Some((rule.prose()?, *level)))
         .filter(|(_, level)| *level != Level::Allow)
         .collect();
-    if !prose.is_empty() {
-        look.definition().prose(|pointer, text, kind| {
-            let passage = Passage::new(book, Owner::Entry(look.entry), pointer.to_owned(), text, kind);
-            for (run, level) in &prose {
-                weighed(*level, &mut found, |found| run(&passage, found));
-            }
-        });
+    for passage in if prose.is_empty() { &[] } else { look.passages() } {
+        for (run, level) in &prose {
+            weighed(*level, &mut found, |found| run(passage, found));
+        }
     }
     found
 }

@@ -56,7 +56,7 @@ pub(super) fn find(text: &str) -> Vec<Secret<'_>> {
         found.push(secret);
     }
     let mut before = "";
-    for token in text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-.+/".contains(c))) {
+    for token in tokens(text) {
         let token = token.trim_matches(['.', '/', '+']);
         if token.len() >= 16 {
             let kind = SHAPES
@@ -74,6 +74,18 @@ pub(super) fn find(text: &str) -> Vec<Secret<'_>> {
         }
     }
     found
+}
+
+/// The runs of letters, digits and what else keys are made of.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+' | b'/');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        let start = at + bytes[at..].iter().position(is_part)?;
+        at = start + bytes[start..].iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len() - start);
+        Some(&text[start..at])
+    })
 }
 
 fn is(shape: &Shape, token: &str) -> bool {

@@ -1,5 +1,8 @@
 //! Whether a text tells its reader to do something.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// How an instruction begins, in English.
 const VERBS: &str = "accept activate add adjust agree allow answer apply approve ask assign attach authenticate authorise authorize avoid await back be begin \
     break bring build bump buy call cancel carry change charge check choose clean clear close combine compare complete compress configure confirm connect \
@@ -13,6 +16,8 @@ const VERBS: &str = "accept activate add adjust agree allow answer apply approve
     restore resubmit resume retry return reuse review revoke rewrite rotate run save scale schedule search see select send separate serve set shorten show \
     shrink sign simplify skip slow sort specify split spread start state stay stop store submit subscribe supply switch take tell terminate test tighten top \
     trace train treat trim trust try tune turn type unlock unpack unset update upgrade upload use validate verify visit vary wait warm watch widen wrap write";
+
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.split_whitespace().collect());
 
 /// Words that may stand before the verb.
 const BEFORE: [&str; 16] = [
@@ -42,7 +47,7 @@ pub(super) fn has_instruction(text: &str) -> bool {
             let mut words = clause
                 .split_whitespace()
                 .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-').to_lowercase());
-            words.find(|word| !BEFORE.contains(&word.as_str())).is_some_and(|word| VERBS.split_whitespace().any(|verb| verb == word))
+            words.find(|word| !BEFORE.contains(&word.as_str())).is_some_and(|word| KNOWN.contains(word.as_str()))
         },
     )
 }

@@ -1,7 +1,6 @@
 //! Screen readers, agents and the Markdown twin get nothing from a picture but its `alt`.
 
 use crate::check::look::Look;
-use crate::check::passage;
 use crate::check::registry::{Group, Rule, Run};
 use crate::diagnostic::Diagnostic;
 use crate::model::Level;
@@ -25,16 +24,14 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             found.push(diagnostic.help("add `alt`, one sentence on what it shows"));
         }
     }
-    look.definition().prose(|pointer, text, kind| {
-        if text.contains("![") {
-            for image in passage::survey(look.book, text, kind).images {
-                let written = text.get(image.range.clone()).unwrap_or_default();
-                let is_bare = written.strip_prefix("![").and_then(|rest| rest.split(']').next()).is_some_and(|alt| alt.trim().is_empty());
-                if is_bare {
-                    let diagnostic = Diagnostic::warning(RULE.name, look.text(pointer, written), MESSAGE);
-                    found.push(diagnostic.help("say in the brackets what it shows"));
-                }
+    for passage in look.passages().iter().filter(|passage| passage.text.contains("![")) {
+        for image in &passage.survey().images {
+            let written = passage.text.get(image.range.clone()).unwrap_or_default();
+            let alt = written.strip_prefix("![").and_then(|rest| rest.split(']').next());
+            if alt.is_some_and(|alt| alt.trim().is_empty()) {
+                let diagnostic = Diagnostic::warning(RULE.name, passage.place(written), MESSAGE);
+                found.push(diagnostic.help("say in the brackets what it shows"));
             }
         }
-    });
+    }
 }

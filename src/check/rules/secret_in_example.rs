@@ -26,7 +26,7 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             found.push(diagnostic.help("revoke it if it is real, and write a placeholder such as `$API_KEY`"));
         }
     };
-    definition.prose(|pointer, text, _| see(pointer, text));
+    look.passages().iter().for_each(|passage| see(&passage.pointer, passage.text));
     definition.code_blocks(|pointer, block| see(&format!("{pointer}/code"), &block.code));
     for (place, example) in definition.examples.iter().enumerate() {
         let pointer = format!("/examples/{place}");

@@ -1,7 +1,6 @@
 //! A link to the page that one is reading looks like help and is none.
 
 use crate::check::look::Look;
-use crate::check::passage;
 use crate::check::registry::{Group, Rule, Run};
 use crate::diagnostic::Diagnostic;
 use crate::model::Level;
@@ -29,11 +28,9 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     for (place, compare) in definition.compare.iter().enumerate() {
         see(&compare.with, &|| look.compare(place));
     }
-    definition.prose(|pointer, text, kind| {
-        if text.contains("[[") {
-            for reference in passage::survey(look.book, text, kind).references {
-                see(&reference.text, &|| look.text(pointer, &reference.text));
-            }
+    for passage in look.passages().iter().filter(|passage| passage.text.contains("[[")) {
+        for reference in &passage.survey().references {
+            see(&reference.text, &|| passage.place(&reference.text));
         }
-    });
+    }
 }

@@ -1,7 +1,6 @@
 //! A link that runs code, or carries a page in itself, never reaches a page: its author should know.
 
 use crate::check::look::Look;
-use crate::check::passage;
 use crate::check::registry::{Group, Rule, Run};
 use crate::diagnostic::Diagnostic;
 use crate::model::Level;
@@ -30,12 +29,12 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             None => diagnostic.help("use `https:`, a relative address or a reference"),
         });
     };
-    definition.prose(|pointer, text, kind| {
-        let survey = passage::survey(look.book, text, kind);
+    for passage in look.passages() {
+        let survey = passage.survey();
         for link in survey.links.iter().chain(&survey.images) {
-            see(&link.text, look.text(pointer, &link.text));
+            see(&link.text, passage.place(&link.text));
         }
-    });
+    }
     for (place, reference) in definition.references.iter().enumerate() {
         see(&reference.url, look.place(&format!("/references/{place}/url")));
     }
