@@ -704,7 +704,12 @@ fn pages_are_told_of_each_change() {
         words.push(String::from_utf8(frame.to_vec()).unwrap());
         words
     });
-    let expect = [("\"generation\":0", "\"changed\":[]"), ("\"generation\":1", "[\"own.css\"]"), ("\"generation\":2", "[\"own.css\"]"), ("\"generation\":2", "[\"own.css\"]")];
+    let expect = [
+        ("\"generation\":0", "\"changed\":[]"),
+        ("\"generation\":1", "[\"own.css\"]"),
+        ("\"generation\":2", "[\"own.css\"]"),
+        ("\"generation\":2", "[\"own.css\"]"),
+    ];
     for (word, (generation, changed)) in words.iter().zip(expect) {
         assert!(word.contains(generation) && word.contains(changed), "{word}");
     }
