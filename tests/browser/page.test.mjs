@@ -93,15 +93,16 @@ test('the theme is kept, and set before anything is drawn', async () => {
   await page.locator('button.theme').click();
   const dark = await paper();
   assert.notEqual(light, dark);
-  // The colour at the moment when the body begins: what a flash would show.
+  // The colour of the first frame that has a body: frames wait for the style sheet, so this is what a flash would show.
   await page.addInitScript(() => {
-    new MutationObserver((_, observer) => {
-      if (!document.body) return;
-      window.firstPaper = getComputedStyle(document.body).backgroundColor;
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
+    const look = () => {
+      if (document.body) window.firstPaper = getComputedStyle(document.body).backgroundColor;
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   });
   await page.goto(`${site.address}http/404/`);
+  await page.waitForFunction(() => window.firstPaper);
   assert.equal(await page.evaluate(() => window.firstPaper), dark);
   await end();
 });
