@@ -7,7 +7,7 @@ use crate::text::percent_encode;
 
 /// Names at the root of a site that no entry or folder may have.
 pub const RESERVED: [&str; 6] = ["playbooks", "compare", SEARCH, "assets", "404", "index"];
-/// The folder of the finder's index. A category may have this name too: the index is files that no entry can be.
+/// The folder of the finder's index. A category may have this name too, and entries whose names the index leaves free.
 pub const SEARCH: &str = "search";
 
 /// The location of the catalog.

@@ -28,6 +28,8 @@ const ROOT_FILES: [&str; 14] = [
     "_headers",
 ];
 
+/// What the finder's index has in `search/`: folders, and files less their endings.
+const INDEX: [&str; 7] = ["meta", "rows", "words", "n", "m", "t", "w"];
 /// What disks take as the name of a file, less the ending of `.json`.
 const LONGEST: usize = 250;
 /// Names of devices in Windows, whatever ending they have.
@@ -83,7 +85,7 @@ pub(super) fn paths(definitions: &[(String, Located)], diagnostics: &mut Vec<Dia
             )
         } else if CATEGORY_FILES.contains(&name) || is_part(name) || (at_root && ROOT_FILES.contains(&name)) {
             Some(diagnostic(format!("the path `{path}` is taken by a file of the site")))
-        } else if route::RESERVED.contains(&below_root) && (at_root || below_root != route::SEARCH) {
+        } else if route::RESERVED.contains(&below_root) && !is_beside_index(&key) {
             Some(diagnostic(format!("`{below_root}` at the root of the site is taken")))
         } else if name.len() > LONGEST {
             Some(diagnostic(format!("the path `{path}` is too long for a file, whose name has {LONGEST} letters at most")))
@@ -109,6 +111,12 @@ fn is_part(name: &str) -> bool {
         let number = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).unwrap_or_default();
         !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
     })
+}
+
+/// Whether a path below `search` is none of a file or folder of the finder's index.
+fn is_beside_index(path: &str) -> bool {
+    let below = path.strip_prefix(route::SEARCH).and_then(|rest| rest.strip_prefix('/'));
+    below.and_then(|below| below.split('/').next()).is_some_and(|first| !INDEX.contains(&first))
 }
 
 fn is_device(name: &str) -> bool {

@@ -11,4 +11,5 @@ mod hostile;
 mod html;
 mod kill;
 mod same;
+mod soup;
 mod traps;

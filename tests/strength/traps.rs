@@ -225,3 +225,25 @@ fn bombs_do_not_go_off() {
         assert!(most < 1 << 30, "{what}: took {} MB", most >> 20);
     }
 }
+
+#[test]
+fn names_that_some_disk_cannot_hold_are_findings() {
+    for (folder, code, is_fine) in [
+        ("a", "CON", false),
+        ("a", "lpt1.old", false),
+        ("a", "console", true),
+        ("a", "COM0", true),
+        ("search", "found", true),
+        ("search", "rows", false),
+        ("search/n", "x", false),
+        ("compare", "x", false),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        book(home.path());
+        fs::create_dir_all(home.path().join("errors").join(folder)).unwrap();
+        fs::write(home.path().join("errors").join(folder).join("x.yaml"), format!("code: {code}\ntitle: T\nsummary: S. T.\n")).unwrap();
+        let ran = errbook(home.path(), &["build"]);
+        assert_eq!(ran.code, i32::from(!is_fine), "{folder}/{code}: {ran:?}");
+        assert!(is_fine || (ran.out.contains("error[path-clash]") && ran.out.contains("slug")), "{folder}/{code}: {ran:?}");
+    }
+}
