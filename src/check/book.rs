@@ -14,6 +14,7 @@ use super::schema::Schema;
 use super::successors;
 use super::templates::Templates;
 use crate::catalog::{Catalog, Entry, EntryId};
+use crate::finder::{Index, records};
 use crate::source::Sources;
 use crate::text::Place;
 
@@ -29,6 +30,7 @@ pub(super) struct Book<'a> {
     cycles: OnceLock<HashMap<EntryId, Vec<EntryId>>>,
     mentioned: OnceLock<HashSet<EntryId>>,
     schema: OnceLock<Option<Schema>>,
+    finder: OnceLock<Index>,
 }
 
 impl<'a> Book<'a> {
@@ -44,6 +46,7 @@ impl<'a> Book<'a> {
             cycles: OnceLock::new(),
             mentioned: OnceLock::new(),
             schema: OnceLock::new(),
+            finder: OnceLock::new(),
         }
     }
 
@@ -52,17 +55,12 @@ impl<'a> Book<'a> {
         self.sources.files.name(entry.source.file)
     }
 
-    /// The problem type of an entry (RFC 9457), where the book says enough for one.
-    pub(super) fn problem_type(&self, entry: &Entry) -> Option<String> {
-        let definition = entry.definition();
+    /// The problem type of an entry (RFC 9457), where the book says enough for an address.
+    pub(super) fn problem_type(&self, id: EntryId) -> Option<String> {
         let config = &self.catalog.config;
-        if let Some(own) = &definition.problem_type {
-            return Some(own.clone());
-        }
-        if !config.codes.type_uri.is_empty() {
-            return Some(config.codes.type_uri.replace("{path}", &entry.path).replace("{code}", &definition.code));
-        }
-        config.site_url().map(|site| crate::route::absolute(&site, &crate::route::page(&entry.path)))
+        let has_address =
+            self.catalog[id].definition().problem_type.is_some() || !config.codes.type_uri.is_empty() || config.site_url().is_some();
+        has_address.then(|| self.catalog.problem_type(id))
     }
 
     /// Codes by their spelling.
@@ -103,6 +101,11 @@ impl<'a> Book<'a> {
     /// The schema of responses, where the book names one that can be read.
     pub(super) fn schema(&self) -> Option<&Schema> {
         self.schema.get_or_init(|| Schema::read(self.sources).ok().flatten()).as_ref()
+    }
+
+    /// The finder of the book.
+    pub(super) fn finder(&self) -> &Index {
+        self.finder.get_or_init(|| Index::new(records(self.catalog)))
     }
 
     /// The entries that prose, comparisons, playbooks or predecessors lead to.

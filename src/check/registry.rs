@@ -125,6 +125,7 @@ pub static RULES: &[Rule] = &[
     rules::example_type::RULE,
     rules::example_title::RULE,
     rules::example_schema::RULE,
+    rules::example_unresolved::RULE,
     rules::dead_field::RULE,
     rules::request_unparsable::RULE,
     rules::message_ambiguous::RULE,

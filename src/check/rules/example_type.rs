@@ -16,7 +16,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(expected) = look.book.problem_type(look.entry) else {
+    let Some(expected) = look.book.problem_type(look.id) else {
         return;
     };
     for payload in look.payloads() {

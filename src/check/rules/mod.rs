@@ -10,6 +10,7 @@ pub(super) mod example_schema;
 pub(super) mod example_status;
 pub(super) mod example_title;
 pub(super) mod example_type;
+pub(super) mod example_unresolved;
 pub(super) mod extension_name;
 pub(super) mod folder_differs_from_code;
 pub(super) mod heading_level;

@@ -24,7 +24,7 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             if url::Url::parse(uri).is_err() {
                 let place = payload.place(look.entry, "/type");
                 let diagnostic = Diagnostic::warning(RULE.name, place, format!("the problem type `{uri}` is not an absolute URI"));
-                found.push(match look.book.problem_type(look.entry) {
+                found.push(match look.book.problem_type(look.id) {
                     Some(own) => diagnostic.help(format!("write `{own}`")),
                     None => diagnostic.help("set `site-url`, and write the address of this page"),
                 });
