@@ -31,8 +31,7 @@ pub enum Stage {
 
 impl Stage {
     /// All, with their names.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Current, "current"), (Self::Deprecated, "deprecated"), (Self::Removed, "removed")];
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Current, "current"), (Self::Deprecated, "deprecated"), (Self::Removed, "removed")];
 
     fn of(entry: &Entry) -> Self {
         match &entry.definition().lifecycle {
