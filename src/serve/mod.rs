@@ -30,6 +30,7 @@ use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+#[cfg(feature = "mcp")]
 pub(crate) use address::decode;
 pub use app::{Manner, router};
 pub use guard::Peer;
