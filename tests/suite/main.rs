@@ -7,6 +7,7 @@ mod build;
 mod commands;
 mod fixes;
 mod levels;
+mod mistakes;
 mod mutations;
 mod rules;
 mod run;
