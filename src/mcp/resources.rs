@@ -1,7 +1,8 @@
 //! The twins, lists and JSON of the site as resources: `errbook:///http/409.md` is what the site has at `http/409.md`.
 
 use rmcp::model::{
-    ErrorData, ListResourceTemplatesResult, ListResourcesResult, ReadResourceResult, Resource, ResourceContents, ResourceTemplate,
+    CompletionInfo, ErrorData, ListResourceTemplatesResult, ListResourcesResult, ReadResourceResult, Resource, ResourceContents,
+    ResourceTemplate,
 };
 
 use crate::catalog::{CategoryId, ComparisonId, PlaybookId};
@@ -40,6 +41,20 @@ pub(super) fn templates() -> ListResourceTemplatesResult {
         template("{+path}/index.md", "category", "A category", "The errors of a category, by its path", "text/markdown"),
         template("{+path}/llms.txt", "category-list", "The list of a category", "Links to the errors of a category", "text/plain"),
     ])
+}
+
+/// Paths that begin as somebody has begun to write one, for a template.
+pub(super) fn complete(site: &Site, template: &str, begun: &str) -> CompletionInfo {
+    let catalog = &site.catalog;
+    let is_of_categories = template.ends_with("/index.md") || template.ends_with("/llms.txt");
+    let categories = catalog.categories.iter().skip(1).filter(|_| is_of_categories).map(|category| &category.path);
+    let entries = catalog.entries.iter().filter(|_| !is_of_categories).map(|entry| &entry.path);
+    let mut fitting = categories.chain(entries).filter(|path| path.starts_with(begun));
+    let values = fitting.by_ref().take(CompletionInfo::MAX_VALUES).cloned().collect();
+    let mut info = CompletionInfo::with_all_values(values).expect("no more were taken than there may be");
+    info.has_more = Some(fitting.next().is_some());
+    info.total = None;
+    info
 }
 
 /// The text at an address.

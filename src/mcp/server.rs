@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, ErrorData, Implementation, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
-    PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, SubscriptionFilter, Tool,
+    CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult, ErrorData, Implementation, ListResourceTemplatesResult,
+    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, Reference,
+    ServerCapabilities, ServerConfig, SubscriptionFilter, Tool,
 };
 use rmcp::service::{NotificationContext, RequestContext, SubscriptionContext};
 use rmcp::{RoleServer, ServerHandler};
@@ -40,7 +41,8 @@ impl ServerHandler for Server {
         let snapshot = self.shown.now();
         let catalog = &snapshot.site().catalog;
         let title = &catalog.config.book.title;
-        let capabilities = ServerCapabilities::builder().enable_tools().enable_resources().enable_resources_list_changed().build();
+        let capabilities =
+            ServerCapabilities::builder().enable_tools().enable_resources().enable_resources_list_changed().enable_completions().build();
         let own = Implementation::new("errbook", env!("CARGO_PKG_VERSION")).with_title(title);
         ServerConfig::new(capabilities).with_server_info(own).with_instructions(format!(
             "What the errors of \"{title}\" mean and what to do about them ({}). When something failed, give `find_error` all that there is of the \
@@ -81,6 +83,14 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
         Ok(resources::templates())
+    }
+
+    async fn complete(&self, request: CompleteRequestParams, _: RequestContext<RoleServer>) -> Result<CompleteResult, ErrorData> {
+        let Reference::Resource(template) = request.r#ref else {
+            return Err(ErrorData::invalid_params("there are no prompts", None));
+        };
+        let begun = request.argument.value;
+        self.ask(move |snapshot| CompleteResult::new(resources::complete(snapshot.site(), &template.uri, &begun))).await
     }
 
     async fn read_resource(

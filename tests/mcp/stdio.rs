@@ -219,7 +219,12 @@ fn pages_are_resources() {
     }
     assert_eq!(client.respond("resources/list", &json!({ "cursor": "x" }))["error"]["code"], json!(-32602));
     let templates = client.ask("resources/templates/list", &json!({}));
-    assert_eq!(templates["resourceTemplates"][0]["uriTemplate"], json!("errbook:///{+path}.md"));
+    for (template, begun, expect) in [(0, "keys/key_g", "keys/key_gone"), (1, "pl", "plans/too_small"), (2, "pl", "plans")] {
+        let template = &templates["resourceTemplates"][template]["uriTemplate"];
+        let asked = json!({ "ref": { "type": "ref/resource", "uri": template }, "argument": { "name": "path", "value": begun } });
+        let completion = client.ask("completion/complete", &asked)["completion"].take();
+        assert_eq!(completion, json!({ "values": [expect], "hasMore": false }), "{template}");
+    }
 }
 
 #[test]
