@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
@@ -37,6 +37,12 @@ impl Http {
             Ok(Err(_)) => return (StatusCode::PAYLOAD_TOO_LARGE, "this question is too long\n").into_response(),
             Err(_) => return (StatusCode::REQUEST_TIMEOUT, "the question did not come\n").into_response(),
         };
-        self.0.handle(Request::from_parts(parts, body)).await.map(Body::new)
+        let is_end = parts.method == Method::DELETE;
+        let mut response = self.0.handle(Request::from_parts(parts, body)).await.map(Body::new);
+        if is_end && response.status() == StatusCode::ACCEPTED {
+            // Some clients take nothing but this for the end of a session.
+            *response.status_mut() = StatusCode::NO_CONTENT;
+        }
+        response
     }
 }

@@ -59,7 +59,7 @@ async fn a_session_is_opened_used_and_closed() {
     assert_eq!(message(body).await["result"]["structuredContent"]["matches"][0]["path"], json!("keys/key_expired"));
     let (status, headers, _) = send(&router, Method::GET, &[("accept", "text/event-stream"), with[1], with[2]], "").await;
     assert_eq!((status, &headers["content-type"]), (StatusCode::OK, &"text/event-stream".parse().unwrap()));
-    assert!(send(&router, Method::DELETE, &with, "").await.0.is_success());
+    assert_eq!(send(&router, Method::DELETE, &with, "").await.0, StatusCode::NO_CONTENT);
     assert_eq!(send(&router, Method::POST, &with, call).await.0, StatusCode::NOT_FOUND);
 }
 
