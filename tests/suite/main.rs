@@ -6,6 +6,7 @@ mod book;
 mod build;
 mod commands;
 mod fixes;
+mod json;
 mod levels;
 mod mistakes;
 mod mutations;
