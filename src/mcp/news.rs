@@ -1,6 +1,6 @@
 //! Word to clients that what the book holds has changed.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use rmcp::service::SubscriptionContext;
 use rmcp::{Peer, RoleServer};
@@ -10,25 +10,27 @@ use crate::catalog::Index;
 use crate::serve::Shown;
 
 /// Waits for lists that are others than before.
+#[derive(Clone, Debug)]
 pub(super) struct News {
     shown: Arc<Shown>,
     changes: watch::Receiver<u64>,
-    index: Arc<Index>,
+    /// What the lists were; weak, for it is only compared.
+    index: Weak<Index>,
 }
 
 impl News {
     pub(super) fn new(shown: &Arc<Shown>) -> Self {
         let changes = shown.changes();
-        Self { shown: Arc::clone(shown), changes, index: index(shown) }
+        Self { shown: Arc::clone(shown), changes, index: Arc::downgrade(&shown.now().site().catalog.index) }
     }
 
     /// Waits until there are other entries, or under other names; `None` where nothing can come any more.
     async fn next(&mut self) -> Option<()> {
         loop {
             self.changes.changed().await.ok()?;
-            let now = index(&self.shown);
+            let now = Arc::downgrade(&self.shown.now().site().catalog.index);
             // An edit that leaves alone what others see of an entry shares the index.
-            if !Arc::ptr_eq(&now, &self.index) {
+            if !Weak::ptr_eq(&now, &self.index) {
                 self.index = now;
                 return Some(());
             }
@@ -53,8 +55,4 @@ impl News {
             }
         }
     }
-}
-
-fn index(shown: &Shown) -> Arc<Index> {
-    Arc::clone(&shown.now().site().catalog.index)
 }

@@ -19,13 +19,16 @@ use crate::serve::{Shown, Snapshot};
 #[derive(Clone, Debug)]
 pub struct Server {
     shown: Arc<Shown>,
+    news: News,
 }
 
 impl Server {
     /// A server for what is shown.
     #[must_use]
     pub fn new(shown: Arc<Shown>) -> Self {
-        Self { shown }
+        // A client may have asked for the lists before it listens: what has changed since is news to it.
+        let news = News::new(&shown);
+        Self { shown, news }
     }
 
     /// Asks what is shown now. A question may take a while in a large book, and others are not to wait.
@@ -102,7 +105,7 @@ impl ServerHandler for Server {
     }
 
     async fn on_initialized(&self, context: NotificationContext<RoleServer>) {
-        tokio::spawn(News::new(&self.shown).tell(context.peer));
+        tokio::spawn(self.news.clone().tell(context.peer));
     }
 
     fn accepted_subscription_filter(&self, _: &SubscriptionFilter) -> Option<SubscriptionFilter> {
@@ -110,7 +113,7 @@ impl ServerHandler for Server {
     }
 
     async fn listen(&self, listener: SubscriptionContext) -> Result<(), ErrorData> {
-        News::new(&self.shown).send(&listener).await;
+        self.news.clone().send(&listener).await;
         Ok(())
     }
 }
