@@ -197,5 +197,5 @@ export function findNames(index, reading) {
 
 function near(written, known) {
   const edits = distance([...squeeze(written)], [...squeeze(known)], 2);
-  return edits === null ? 0 : 15 - 5 * edits;
+  return edits === null ? 0 : 70 - 10 * edits;
 }
