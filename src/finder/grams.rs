@@ -71,7 +71,8 @@ impl Grams {
         let bucket_shift = 64 - buckets.ilog2();
         chosen.sort_by_key(|c| (place(c.gram, bucket_shift), c.text));
         let begins = |bucket| narrow(chosen.partition_point(|c| place(c.gram, bucket_shift) < bucket));
-        let words = chosen.len().next_power_of_two().max(64);
+        // a larger filter would let less through, and leave the cache
+        let words = chosen.len().next_power_of_two().clamp(64, 1 << 17);
         let filter_shift = 64 - (words * 64).ilog2();
         let mut filter = vec![0; words];
         for chosen in &chosen {
