@@ -10,6 +10,10 @@ book:
 bench *args:
     benches/compare {{args}}
 
+# The finder on its own synthetic book of 10,000 errors, or on the books given: accuracy, size and speed beside their floors.
+bench-finder *books:
+    benches/finder/run {{books}}
+
 # Writes the expected texts of the fixtures anew: read them before you commit them.
 update:
     UPDATE=1 cargo test --test suite

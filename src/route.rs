@@ -19,6 +19,10 @@ pub const PLAYBOOKS: &str = "playbooks/";
 
 /// The location of the feed.
 pub const FEED: &str = "feed.xml";
+/// The location of what tells browsers about the finder.
+pub const OPENSEARCH: &str = "opensearch.xml";
+/// Its media type.
+pub const OPENSEARCH_TYPE: &str = "application/opensearchdescription+xml";
 /// The location of the linkset for programs (RFC 9727).
 pub const API_CATALOG: &str = ".well-known/api-catalog";
 

@@ -17,6 +17,9 @@ static STATIC_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// The name under which a built-in template can be extended by the book's own of the same path.
 const BUILT_IN: &str = "default/";
 
+/// The folder of scripts that import each other, as `./NAME.js`.
+const MODULES: &str = "finder/";
+
 /// How a site looks.
 #[derive(Debug)]
 pub struct Theme {
@@ -47,7 +50,7 @@ impl Theme {
 #[must_use]
 pub fn load(sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     for (name, bytes) in embedded(&STATIC_FILES) {
         files.insert(name.to_owned(), Cow::Borrowed(bytes));
     }
@@ -60,13 +63,13 @@ pub fn load(sources: &Sources) -> (Theme, Vec<Diagnostic>) {
             Err(error) => diagnostics.push(unreadable(&sources.files, STATIC, name, &error)),
         }
     }
-    let files = files
-        .into_iter()
-        .map(|(name, bytes)| {
-            let location = if built_in.contains(&name) { hashed(&name, &bytes) } else { name.clone() };
-            (name, StaticFile { bytes, location })
-        })
-        .collect();
+    let (modules, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        files.into_iter().partition(|(name, _)| name.starts_with(MODULES) && built_in.contains(name));
+    let files = files.into_iter().map(|(name, bytes)| {
+        let location = if built_in.contains(&name) { hashed(&name, &bytes) } else { name.clone() };
+        (name, StaticFile { bytes, location })
+    });
+    let files = files.chain(linked(modules)).collect();
     let templates = templates(sources, &mut diagnostics);
     let theme = Theme { templates, files };
     diagnostics.extend(missing(sources, &theme));
@@ -80,6 +83,21 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
     let hash = &blake3::hash(bytes).to_hex()[..10];
     format!("assets/{stem}.{hash}.{extension}")
+}
+
+/// Scripts that import each other by the names under which they are published. Those carry a hash of all of them: a change of one
+/// changes what the others import.
+fn linked(modules: BTreeMap<String, Cow<'static, [u8]>>) -> impl Iterator<Item = (String, StaticFile)> {
+    let all = modules.values().map(|bytes| &**bytes).collect::<Vec<_>>().concat();
+    let locations: Vec<(String, String)> = modules.keys().map(|name| (name[MODULES.len()..].to_owned(), hashed(name, &all))).collect();
+    modules.into_iter().zip(locations.clone()).map(move |((name, bytes), (_, location))| {
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        for (name, location) in &locations {
+            let published = location.rsplit('/').next().unwrap_or(location);
+            text = text.replace(&format!("\"./{name}\""), &format!("\"./{published}\""));
+        }
+        (name, StaticFile { bytes: Cow::Owned(text.into_bytes()), location })
+    })
 }
 
 fn embedded(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {

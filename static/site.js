@@ -98,18 +98,22 @@
     }
   }
 
-  function supportText() {
-    const done = all(".checks input:checked + div").map((item) => `- ${item.textContent.trim()}`);
-    const lines = [
-      `Error: ${one(".page").dataset.code}`,
-      `Page: ${address()}`,
-      `Request id: ${quoted().id || ""}`,
-      `Time: ${quoted().time || new Date().toISOString()}`,
-      `What I checked:${done.length ? "" : " "}`,
-      ...done,
-    ];
-    return lines.join("\n");
-  }
+  const supportText = () => report({
+    code: one(".page").dataset.code,
+    page: address(),
+    ...quoted(),
+    checked: all(".checks input:checked + div").map((item) => `- ${item.textContent.trim()}`).join("\n"),
+  });
+
+  /** What support asks for first. What was pasted is in it as it is shown: blacked out. */
+  const report = ({ code, page, id, time, checked, pasted }) => [
+    `Error: ${code || "unknown"}`,
+    `Page: ${page}`,
+    `Request id: ${id || ""}`,
+    `Time: ${time || new Date().toISOString()}`,
+    ...(checked === undefined ? [] : [`What I checked:\n${checked}`]),
+    ...(pasted === undefined ? [] : [`What I got:\n${pasted}`]),
+  ].map((line) => line.trim()).join("\n");
 
   const address = () => one("link[rel=canonical]")?.href || location.href.split(/[?#]/)[0];
 
@@ -247,30 +251,28 @@
     fold.append(make("ul", {}, ...Object.entries(places).map(([name, start]) => make("li", {}, make("a", { href: start + question, rel: "noopener" }, name)))));
   }
 
-  // The finder: a field and a list. What it finds comes from `find(text)`, which promises
-  // [{ url, title, code, status, because }], best first; `because` says what matched and where: [{ kind, where }].
+  // The finder: a field and a list. What it finds comes from `find(text)`, which promises { matches, id, time }: the entries as
+  // [{ url, title, code, status, confident, because }], best first, and the request's id and time where the text has them;
+  // `because` says what matched and where: [{ kind, where }].
 
-  let engine;
+  let loading, index;
   const base = () => new URL(html.dataset.root, document.baseURI);
 
+  /** The finder's script comes with the first touch of a field, its index with the first question. */
+  const script = () => (loading ||= import(new URL(html.dataset.finder, document.baseURI)));
+
   async function find(text) {
-    engine ||= load();
-    const found = await engine.then((find) => find(text)).catch(() => nearby(text));
+    const { matches, ...rest } = await known(text).catch(() => ({ matches: nearby(text) }));
     const more = "pagefind" in html.dataset ? await fullText(text).catch(() => []) : [];
-    return [...found, ...more.filter((page) => found.every((match) => match.url !== page.url))];
+    return { ...rest, matches: [...matches, ...more.filter((page) => matches.every((match) => match.url !== page.url))] };
   }
 
-  /** The engine and its index come with the first question. */
-  async function load() {
-    if (!html.dataset.finder) return nearby;
-    const { open } = await import(new URL(html.dataset.finder, document.baseURI));
-    const index = open(new URL("search/", base()));
-    return async (text) => {
-      const found = await index.find(text);
-      quote(found);
-      const url = (path) => new URL(`${path.split("/").map(encodeURIComponent).join("/")}/`, base()).href;
-      return found.matches.map((match) => ({ ...match, url: url(match.path) }));
-    };
+  async function known(text) {
+    const { open } = await script();
+    index ||= open(new URL("search/", base()));
+    const { matches, request_id: id, time } = await index.find(text);
+    const url = (path) => new URL(`${path.split("/").map(encodeURIComponent).join("/")}/`, base()).href;
+    return { id, time, matches: matches.map((match) => ({ ...match, url: url(match.path) })) };
   }
 
   /** Pages that hold these words, where the team runs Pagefind over the site. */
@@ -282,7 +284,7 @@
   }
 
   /** What support will ask for is kept for the next page, in this tab alone. */
-  function quote({ request_id: id, time }) {
+  function quote({ id, time }) {
     if (!id && !time) return;
     try {
       sessionStorage.setItem("errbook:quote", JSON.stringify({ id: id || "", time: time || "" }));
@@ -308,40 +310,67 @@
     }));
   }
 
-  /** Blacks out what gives access: nothing of it is shown, kept or copied. */
-  const redact = (text) => text
-    .replace(/\b(Bearer|Basic|Token)\s+[\w.~+/=-]{8,}/gi, "$1 ████")
-    .replace(/\b(?:sk|pk|rk|gh[opsu]|xox[abprs]|glpat|AKIA|ASIA)[-_]?[\w-]{12,}|\beyJ[\w-]+\.[\w.-]+/g, "████")
-    .replace(/(["']?(?:api[-_]?key|password|passwd|secret|(?:access|auth|refresh)[-_]?token|authorization|cookie)["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s,;&}]+)/gi, (whole, name, value) => (value.includes("████") ? whole : `${name}${/^["']/.test(value) ? `${value[0]}████${value[0]}` : "████"}`));
-
-  const hit = ({ url, title, code, status, because }) => {
+  const hit = ({ url, title, code, status, because, captures = [] }) => {
     const why = (because || []).slice(0, 1).map(({ kind, where }) => [`${{ words: "similar", message: "message" }[kind] || "matched"} `, make("code", {}, where || kind)]);
     return make("li", {}, make("a", { href: url },
       make("span", { class: status ? `st s${String(status)[0]}` : "st" }, String(status || "")),
       make("b", { dir: "auto" }, title),
       ...why.map((reason) => make("span", { class: "because" }, ...reason)),
-      make("code", {}, code)));
+      make("code", {}, code),
+      // What stood in the message where others have something else.
+      ...captures.slice(0, 4).map(([name, value]) => make("span", { class: "held" }, `${name}: `, make("code", { dir: "auto" }, value)))));
   };
+
+  /** More than a hand types: a body, a line of a log. */
+  const isPasted = (text) => text.length > 80 || /[\n{"█]/.test(text);
 
   /** Makes a box with a field into a finder. */
   function finder(box, keepsAddress) {
     const field = one("textarea", box);
     const list = make("ul", { class: "hits", hidden: "", "data-arrows": "" });
-    box.append(list);
+    const quotes = make("p", { class: "quotes", hidden: "" });
+    box.append(list, quotes);
+    // What gives access is blacked out before it is shown, kept or copied.
+    const redact = () => script().then((finder) => finder.redact, () => null);
     let asked = 0;
     const ask = async () => {
-      const clean = redact(field.value);
+      const turn = ++asked;
+      const black = await redact();
+      if (turn !== asked) return;
+      const clean = black ? black(field.value) : field.value;
       if (clean !== field.value) field.value = clean;
       const text = clean.trim();
-      const turn = ++asked;
-      if (keepsAddress) remember(text);
-      const found = text ? await find(text) : [];
+      if (keepsAddress) remember(black ? text : "");
+      const found = text ? await find(text) : { matches: [] };
       if (turn !== asked) return;
+      const { matches } = found;
       list.hidden = !text;
-      list.replaceChildren(...(found.length ? found.slice(0, 12).map(hit) : [make("li", { class: "none" }, "Nothing fits. Try the code, or the message alone.")]));
-      if (text) say(found.length ? `${found.length} found. ${found[0].title}` : "Nothing found");
+      list.replaceChildren(...(matches.length ? matches.slice(0, 12).map(hit) : [make("li", { class: "none" }, "Nothing fits. Try the code, or the message alone.")]));
+      show(black && isPasted(text) ? { ...found, text } : null);
+      if (text) say(matches.length ? `${matches.length} found. ${matches[0].title}` : "Nothing found");
     };
+    /** What to tell support: where nothing helps, it is one click away. */
+    const show = (found) => {
+      quotes.hidden = !found;
+      if (!found) return;
+      const { id, time, text, matches: [best] } = found;
+      quote(found);
+      const sure = best?.confident ? best : { code: "", url: location.href.split(/[?#]/)[0] };
+      const button = copyButton("Copy a text for support", () => report({ code: sure.code, page: sure.url, id, time, pasted: text }));
+      button.textContent = "Copy for support";
+      const facts = [["Request id", id], ["Time", time]].filter(([, value]) => value);
+      quotes.replaceChildren(...facts.flatMap(([name, value]) => [`${name} `, make("code", { dir: "auto" }, value), " "]), button);
+    };
+    field.addEventListener("focus", redact, { once: true });
     field.addEventListener("input", ask);
+    field.addEventListener("paste", async (event) => {
+      const text = event.clipboardData?.getData("text/plain");
+      if (!text) return;
+      event.preventDefault();
+      const black = await redact();
+      field.setRangeText(black ? black(text) : text, field.selectionStart, field.selectionEnd, "end");
+      ask();
+    });
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && one("a", list)) {
         event.preventDefault();
@@ -368,7 +397,7 @@
   /** A typed query stays in the address; what was pasted stays in the page. */
   function remember(text) {
     const query = new URLSearchParams(location.search);
-    if (text && text.length <= 80 && !/[\n{"█]/.test(text)) query.set("q", text);
+    if (text && !isPasted(text)) query.set("q", text);
     else query.delete("q");
     history.replaceState(null, "", `${location.pathname}${String(query) && `?${query}`}${location.hash}`);
   }
@@ -500,9 +529,9 @@
   async function lost() {
     const nearest = one(".nearest");
     if (!nearest) return;
-    const found = await find(decodeURIComponent(location.pathname).replace(/\.\w+$|\/$/g, "").split("/").pop());
-    if (!found.length) return;
-    nearest.append(make("ul", { class: "hits", "data-arrows": "" }, ...found.slice(0, 5).map((match) => hit({ ...match, because: [] }))));
+    const { matches } = await find(decodeURIComponent(location.pathname).replace(/\.\w+$|\/$/g, "").split("/").pop());
+    if (!matches.length) return;
+    nearest.append(make("ul", { class: "hits", "data-arrows": "" }, ...matches.slice(0, 5).map((match) => hit({ ...match, because: [] }))));
     nearest.hidden = false;
   }
 

@@ -185,6 +185,21 @@ fn a_page_is_sent_in_the_form_that_is_wanted() {
 }
 
 #[test]
+fn media_types_say_what_a_file_is() {
+    let book = small();
+    book.write("book.toml", "[output.html]\nsite-url = 'https://e.com/'\n");
+    let router = book.router(LOCAL);
+    for (path, media_type) in
+        [("/opensearch.xml", "application/opensearchdescription+xml"), ("/sitemap.xml", "application/xml"), ("/film.webm", "video/webm")]
+    {
+        assert_eq!(get(&router, path, &[]).header("content-type"), media_type, "{path}");
+    }
+    let page = get(&router, "/http/gone/", &[]);
+    let link = "<link rel=\"search\" type=\"application/opensearchdescription+xml\" href=\"../../opensearch.xml\" title=\"Errors\">";
+    assert!(page.text().contains(link));
+}
+
+#[test]
 fn links_lead_to_the_other_forms() {
     let book = small();
     let page = get(&book.router(LOCAL), "/http/gone/", &[]);

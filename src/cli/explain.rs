@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::book::{self, Book};
 use super::terminal::{self, Screen};
-use super::{Outcome, print, say, table};
+use super::{Outcome, print, say, style, table};
 use crate::catalog::{Audience, EntryId, resolve};
 use crate::finder::{Kind, Match};
 use crate::markdown::highlight::Highlighter;
@@ -47,6 +47,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         dash if dash == "-" => std::io::read_to_string(std::io::stdin()).context("cannot read standard input")?,
         words => words,
     };
+    if query.trim().is_empty() {
+        bail!("there is nothing to look for: the query is empty");
+    }
     let own = book::folder(arguments.dir.as_deref()).and_then(|dir| Book::read(Some(&dir), Audience::ALL));
     let own = own.map(|book| site(book.catalog, &book.sources, Highlighter::off()).0);
     let rules = rules();
@@ -90,24 +93,40 @@ fn show(site: &Site, matches: &[Match], query: &str, format: Format) -> Result<O
         (_, []) => list(site, &matches.iter().collect::<Vec<_>>()),
         (_, several) => list(site, several),
     })?;
-    match (format, confident.len()) {
-        (Format::Json, _) | (_, 1) => {}
-        (_, 0) => say("nothing fits for sure; these are the nearest"),
-        (_, several) => say(&format!("{several} errors fit; `errbook explain PATH` shows one")),
+    match (format, confident.as_slice()) {
+        (Format::Json, _) => {}
+        // why it is this one, where the query says more than its name
+        (_, [only]) if query.contains([' ', '\n', '{']) => say(&clean(&reasons(only).join("\n"))),
+        (_, [_]) => {}
+        (_, []) => say("nothing fits for sure; these are the nearest"),
+        (_, several) => say(&format!("{} errors fit; `errbook explain PATH` shows one", several.len())),
     }
     Ok(if confident.is_empty() { Outcome::Findings } else { Outcome::Clean })
 }
 
-/// Matches as a table, each with its first reason.
+/// Matches one below the other, each with its path and the reasons.
 fn list(site: &Site, matches: &[&Match]) -> String {
-    let row = |found: &&Match| {
+    let width = table::width();
+    let one = |found: &&Match| {
         let entry = &site.catalog[EntryId(found.id)];
         let definition = entry.definition();
-        let why = found.because.first().map(|because| format!("{} in {}", word(because.kind), because.place)).unwrap_or_default();
         let status = definition.status.map(|status| status.to_string()).unwrap_or_default();
-        [status, definition.code.clone(), entry.path.clone(), why].iter().map(|cell| clean(cell)).collect()
+        let title = style(
+            anstyle::Style::new().bold(),
+            &table::cut(&clean(&site.plain(&definition.title)), width.map(|width| width.saturating_sub(5))),
+        );
+        let below = [definition.code.clone(), entry.path.clone()].into_iter().chain(reasons(found));
+        let below: Vec<String> = below.map(|line| table::cut(&format!("     {}", clean(&line)), width) + "\n").collect();
+        format!("{status:3}  {title}\n{}", below.concat())
     };
-    table::table(&["STATUS", "CODE", "PATH", "BECAUSE"], &matches.iter().map(row).collect::<Vec<_>>(), table::width())
+    matches.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// What matched and where, and what stood in a message's placeholders.
+fn reasons(found: &Match) -> Vec<String> {
+    let because = found.because.iter().map(|because| format!("{} in {}", word(because.kind), because.place));
+    let held = found.captures.iter().map(|(name, value)| format!("{name} = {value}"));
+    [because.collect::<Vec<_>>().join(", "), held.collect::<Vec<_>>().join(", ")].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 fn word(kind: Kind) -> String {

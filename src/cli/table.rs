@@ -37,11 +37,17 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>], width: Option<usize>) -
     out
 }
 
+/// Whether the terminal has room for a table.
+pub(super) fn fits(table: &str, width: Option<usize>) -> bool {
+    width.is_none_or(|width| anstream::adapter::strip_str(table).to_string().lines().all(|line| letters(line) <= width))
+}
+
 fn letters(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
 
-fn cut(line: &str, width: Option<usize>) -> String {
+/// As much of a line as the terminal has room for.
+pub(super) fn cut(line: &str, width: Option<usize>) -> String {
     match width {
         Some(width) if letters(line) > width && width > 1 => {
             let mut kept = String::new();

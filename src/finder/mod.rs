@@ -1,6 +1,6 @@
 //! Code, payload or log line → the entries that it is about, best first, with the reasons.
 //!
-//! One engine for `explain`, the MCP server, the rules and the browser: `static/finder.js` is its twin over the files
+//! One engine for `explain`, the MCP server, the rules and the browser: `static/finder/` is its twin over the files
 //! that [`shards`] makes, and both are held together by `tests/finder/vectors.json`.
 //!
 //! ```text
@@ -10,6 +10,7 @@
 
 pub mod grams;
 pub mod json;
+pub mod known;
 pub mod messages;
 pub mod names;
 pub mod rank;
@@ -187,6 +188,16 @@ impl Index {
         matches.truncate(limit);
         let (request_id, time) = recognise::support(&reading, &self.request_id_place);
         Found { matches, request_id, time }
+    }
+
+    /// Whether the query names this record, and by the same words no other: then [`Self::find`] is sure of it, whatever else the query says.
+    ///
+    /// Much cheaper than to find all that a query may be about.
+    #[must_use]
+    pub fn is_named(&self, row: u32, query: &str) -> bool {
+        let evidence = names::find(self, &recognise::recognise(query));
+        let is_alone = |e: &Evidence| evidence.iter().all(|other| other.group != e.group || other.row == row);
+        evidence.iter().any(|e| e.row == row && e.trust == Trust::Always && is_alone(e))
     }
 
     /// The records that may be called so.

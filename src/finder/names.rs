@@ -296,10 +296,10 @@ fn level(written: &str, known: &str) -> Option<u32> {
     (squeeze(written) == squeeze(known)).then_some(3)
 }
 
-/// More for a code that is an edit or two away.
+/// More for a code that is an edit or two away: more than a service that the text names by chance.
 fn near(written: &str, known: &str) -> u32 {
     let letters = |s: &str| squeeze(s).chars().collect::<Vec<_>>();
-    distance(&letters(written), &letters(known), 2).map_or(0, |edits| 15 - 5 * u32::try_from(edits).unwrap_or(2))
+    distance(&letters(written), &letters(known), 2).map_or(0, |edits| 70 - 10 * u32::try_from(edits).unwrap_or(2))
 }
 
 /// `a:b` is not whole in `x:a:b` nor in `a:b:c`, but in `error:a:b`.

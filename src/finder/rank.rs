@@ -84,11 +84,14 @@ pub fn rank(index: &Index, reading: &Reading, mut evidence: Vec<Evidence>) -> Ve
         (row, total(record, reading, evidence) + service)
     };
     let scores: HashMap<u32, u32> = by_row.iter().map(score).collect();
+    let lead = |(&group, rivals): (&usize, &Vec<u32>)| {
+        let best = rivals.iter().map(|row| scores[row]).max().unwrap_or(0);
+        (group, (best, rivals.iter().filter(|row| scores[*row] == best).count()))
+    };
+    let leads: HashMap<usize, (u32, usize)> = groups.iter().map(lead).collect();
     let holds = |e: &Evidence| {
-        let rivals = &groups[&e.group];
-        let best = rivals.iter().map(|r| scores[r]).max();
-        let winners = rivals.iter().filter(|r| Some(scores[r]) == best).count();
-        e.trust != Trust::Never && Some(scores[&e.row]) == best && (winners == 1 || e.trust == Trust::Always)
+        let (best, winners) = leads[&e.group];
+        e.trust != Trust::Never && scores[&e.row] == best && (winners == 1 || e.trust == Trust::Always)
     };
     let named: HashSet<(usize, u32)> = by_row.values().flatten().filter(|e| e.names() && holds(e)).map(|e| (e.event, e.row)).collect();
     let is_other_named = |e: &Evidence| named.iter().any(|&(event, row)| event == e.event && row != e.row);

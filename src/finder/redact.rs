@@ -1,21 +1,21 @@
 //! Secrets in a pasted text → black bars, before it is shown, stored or copied.
 //!
-//! Better one bar too many than a key in a ticket; what names the secret (`Bearer`, `sk_live_`, the field) stays.
+//! The browser does the same in `static/finder/redact.js`. Better one bar too many than a key in a ticket; what names the secret (`Bearer`, `sk_live_`, the field) stays.
 
 use super::text::squeeze;
 
 /// What stands in a secret's place.
 pub const BAR: &str = "█████";
 
-/// The text with its secrets blacked out: bearer tokens, keys of known shapes, JSON web tokens, private keys,
-/// passwords in addresses, fields named like a secret, and the names in e-mail addresses.
+/// The text with its secrets blacked out: bearer tokens, keys of known shapes, JSON web tokens, private keys, passwords in
+/// addresses and calls of curl, cookies, fields named like a secret, and the names in e-mail addresses.
 #[must_use]
 pub fn redact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let is_start = !text[..at].chars().next_back().is_some_and(is_name);
-        let rules: [Rule; 5] = [private_key, scheme, shape, field, mail];
+        let rules: [Rule; 6] = [private_key, scheme, shape, field, option, mail];
         let found = if is_start { rules.iter().find_map(|rule| rule(&text[at..])) } else { None };
         if let Some((keep, end)) = found.or_else(|| address(&text[at..])) {
             out.push_str(&text[at..at + keep]);
@@ -58,7 +58,7 @@ fn scheme(text: &str) -> Option<(usize, usize)> {
 
 /// Keys that can be known by how they begin, and JSON web tokens.
 fn shape(text: &str) -> Option<(usize, usize)> {
-    const SHAPES: [(&str, usize); 24] = [
+    const SHAPES: [(&str, usize); 26] = [
         ("sk_live_", 8),
         ("sk_test_", 8),
         ("pk_live_", 8),
@@ -77,6 +77,8 @@ fn shape(text: &str) -> Option<(usize, usize)> {
         ("xoxb-", 8),
         ("xoxp-", 8),
         ("xoxs-", 8),
+        ("xapp-", 8),
+        ("hooks.slack.com/services/", 8),
         ("npm_", 16),
         ("pypi-", 16),
         ("AIza", 30),
@@ -86,15 +88,31 @@ fn shape(text: &str) -> Option<(usize, usize)> {
     ];
     let &(begins, least) = SHAPES.iter().find(|(b, _)| text.starts_with(b))?;
     let is_token = begins == "eyJ";
-    let length = run(&text[begins.len()..], |c| is_name(c) || c == '-' || is_token && c == '.');
+    let is_address = begins.ends_with('/');
+    let length = run(&text[begins.len()..], |c| is_name(c) || c == '-' || is_token && c == '.' || is_address && c == '/');
     let is_whole = !is_token || text[..begins.len() + length].contains('.');
     (length >= least && is_whole).then_some((if is_token { 0 } else { begins.len() }, begins.len() + length))
 }
 
 /// `password=abc`, `"api_key": "abc"`, `Authorization: abc`.
 fn field(text: &str) -> Option<(usize, usize)> {
-    const NAMES: [&str; 11] =
-        ["password", "passwd", "pwd", "secret", "token", "apikey", "secretkey", "privatekey", "accesskey", "authorization", "cookie"];
+    const NAMES: [&str; 15] = [
+        "password",
+        "passwd",
+        "pwd",
+        "secret",
+        "token",
+        "apikey",
+        "secretkey",
+        "privatekey",
+        "accesskey",
+        "passphrase",
+        "signature",
+        "credential",
+        "sessionid",
+        "authorization",
+        "cookie",
+    ];
     let name = &text[..run(text, |c| is_name(c) || c == '-')];
     let squeezed = squeeze(name);
     let secret = NAMES.iter().find(|n| squeezed.ends_with(**n))?;
@@ -117,6 +135,21 @@ fn field(text: &str) -> Option<(usize, usize)> {
     let start = text.len() - value.len() + scheme;
     let is_secret = length >= 3 && !["true", "false", "null"].contains(&&text[start..start + length]);
     is_secret.then_some((start, start + length))
+}
+
+/// `curl -u user:password`, `--cookie 'name=abc'`.
+fn option(text: &str) -> Option<(usize, usize)> {
+    const OPTIONS: [(&str, char); 4] = [("--user", ':'), ("-u", ':'), ("--cookie", '='), ("-b", '=')];
+    let (behind, sign) =
+        OPTIONS.iter().find_map(|(option, sign)| Some((text.strip_prefix(option)?.trim_start_matches([' ', '=']), *sign)))?;
+    let inside = behind.strip_prefix(['"', '\'']).unwrap_or(behind);
+    let is_quoted = inside.len() < behind.len();
+    let ends = |c: char| if is_quoted { "\n\"'".contains(c) } else { c.is_ascii_whitespace() || "\"'".contains(c) };
+    let name = run(inside, |c| !ends(c) && !":=".contains(c));
+    let value = inside[name..].strip_prefix(sign).filter(|_| name > 0)?;
+    let length = run(value, |c| !ends(c));
+    let start = text.len() - value.len();
+    (length > 0).then_some((start, start + length))
 }
 
 /// The part of a mail address that names a person.

@@ -1,23 +1,19 @@
 //! A log of any size, as a stream → which known errors it holds, how often, from which line to which.
 //!
 //! From each code, address and message template eight bytes are chosen that few others have. The log is then read
-//! eight bytes at a time, at each position, against one bitmap of those; only what passes is compared with what is
+//! eight bytes at a time, at each position, against one filter of those; only what passes is compared with what is
 //! known. So the speed does not depend on how much is known, and the memory not on how long the log is.
 
-use super::grams::{FOLD, Grams, Numbered, THREE, gram};
-use super::names::is_weak;
-use super::recognise::{announces, is_code_field, words_before};
+use super::grams::{FOLD, Grams, THREE, gram};
+use super::known::{Hit, Known};
 use super::services::Services;
-use super::template::Template;
-use super::text::{name, squash, squeeze};
 use super::{Index, Kind};
-use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 /// All that a log is searched for.
 #[derive(Debug)]
 pub struct Scanner {
-    known: Vec<Known>,
+    known: Known,
     long: Grams,
     short: Grams,
     services: Services,
@@ -30,7 +26,8 @@ pub struct Tally {
     pub lines: u64,
     /// Bytes that were read.
     pub bytes: u64,
-    seen: Numbered<u32, Seen>,
+    /// By row.
+    seen: Vec<Option<Seen>>,
     rest: Vec<u8>,
 }
 
@@ -51,22 +48,8 @@ pub struct Seen {
     pub others: usize,
 }
 
-/// A text that is looked for.
-#[derive(Debug)]
-struct Known {
-    kind: Kind,
-    rows: Vec<u32>,
-    /// For a template its longest piece of text, in lower case.
-    text: String,
-    template: Option<Template>,
-}
-
-/// Where something known stands in a line.
-struct Hit {
-    known: usize,
-    start: usize,
-    end: usize,
-}
+/// So much is looked through at a time.
+const WINDOW: usize = 1 << 14;
 
 /// A line longer than this is cut.
 const LONGEST: usize = 1 << 20;
@@ -75,11 +58,10 @@ impl Scanner {
     /// Makes ready to look for everything that the index knows.
     #[must_use]
     pub fn new(index: &Index) -> Self {
-        let known = known(index);
-        let (long, short): (Vec<usize>, Vec<usize>) = (0..known.len()).partition(|&k| known[k].text.len() >= 8);
-        let texts = |chosen: &[usize]| chosen.iter().map(|&k| (k, known[k].text.as_str())).collect::<Vec<_>>();
-        let (long, short) = (Grams::new(&texts(&long), 8), Grams::new(&texts(&short), 3));
-        let services = Services::new(index, known.iter().filter(|k| k.rows.len() > 1).flat_map(|k| k.rows.iter().copied()));
+        let known = Known::new(index);
+        let (long, short): (Vec<_>, Vec<_>) = known.texts().partition(|(_, text)| text.len() >= 8);
+        let (long, short) = (Grams::new(&long, 8), Grams::new(&short, 3));
+        let services = Services::new(index, known.contested());
         Self { known, long, short, services }
     }
 
@@ -138,82 +120,57 @@ impl Scanner {
         let mut counted = 0;
         let mut line = 0..0;
         let mut hits: Vec<Hit> = Vec::new();
-        let mut take = |at: usize, grams: &Grams, gram: u64, tally: &mut Tally| {
-            for chosen in grams.of(gram) {
-                let Some(start) = at.checked_sub(chosen.offset) else { continue };
-                if !chosen.may_start(lines, start) {
-                    continue;
+        let mut places: Vec<usize> = Vec::with_capacity(WINDOW);
+        // First the filter alone, over a stretch that stays in the cache; then what passed.
+        for from in (0..lines.len()).step_by(WINDOW) {
+            self.promising(lines, from, &mut places);
+            for at in places.drain(..) {
+                let gram = eight(lines, at);
+                for (known, found) in self.long.found(gram, lines, at).chain(self.short.found(gram & THREE, lines, at)) {
+                    if found.start >= line.end {
+                        self.count(tally, &lines[line.clone()], &mut hits);
+                        let from = memchr::memrchr(b'\n', &lines[..found.start]).map_or(0, |i| i + 1);
+                        let to = memchr::memchr(b'\n', &lines[found.start..]).map_or(lines.len(), |i| found.start + i);
+                        tally.lines += memchr::memchr_iter(b'\n', &lines[counted..from]).count() as u64;
+                        (counted, line) = (from, from..to);
+                    }
+                    hits.push(Hit { known, start: found.start - line.start, end: found.end - line.start });
                 }
-                let text = &self.known[chosen.text].text;
-                let end = start + text.len();
-                if !lines.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(text.as_bytes())) {
-                    continue;
-                }
-                if start >= line.end {
-                    self.count(tally, &lines[line.clone()], &mut hits);
-                    let from = memchr::memrchr(b'\n', &lines[..start]).map_or(0, |i| i + 1);
-                    let to = memchr::memchr(b'\n', &lines[start..]).map_or(lines.len(), |i| start + i);
-                    tally.lines += memchr::memchr_iter(b'\n', &lines[counted..from]).count() as u64;
-                    (counted, line) = (from, from..to);
-                }
-                hits.push(Hit { known: chosen.text, start: start - line.start, end: end - line.start });
             }
-        };
-        for (at, eight) in lines.windows(8).enumerate() {
-            let gram = u64::from_le_bytes(eight.try_into().expect("windows of eight")) | FOLD;
-            if self.long.may_hold(gram) {
-                take(at, &self.long, gram, tally);
-            }
-            if self.short.may_hold(gram & THREE) {
-                take(at, &self.short, gram & THREE, tally);
-            }
-        }
-        for at in lines.len().saturating_sub(7)..lines.len().saturating_sub(2) {
-            take(at, &self.short, gram(&lines[at..at + 3]), tally);
         }
         self.count(tally, &lines[line], &mut hits);
         tally.lines += memchr::memchr_iter(b'\n', &lines[counted..]).count() as u64;
         tally.bytes += lines.len() as u64;
     }
 
+    /// Where in a window something known may stand.
+    fn promising(&self, lines: &[u8], from: usize, places: &mut Vec<usize>) {
+        let may_hold = |gram| self.long.may_hold(gram) || self.short.may_hold(gram & THREE);
+        let to = lines.len().min(from + WINDOW);
+        let window = &lines[from..lines.len().min(to + 7)];
+        for (at, eight) in window.windows(8).enumerate() {
+            if may_hold(gram(eight)) {
+                places.push(from + at);
+            }
+        }
+        // the last bytes of all may still hold something short
+        places.extend((from.max(lines.len().saturating_sub(7))..to).filter(|&at| may_hold(eight(lines, at))));
+    }
+
     /// Counts what really stands in the line; `tally.lines` lines are before it.
     fn count(&self, tally: &mut Tally, line: &[u8], hits: &mut Vec<Hit>) {
-        hits.retain(|hit| self.is_there(hit, line));
+        hits.retain(|hit| self.known.is_there(hit, line));
         // of what overlaps, the longer counts: a message that mentions a code, a code in an address
         let covers = |a: &Hit, b: &Hit| a.start <= b.start && b.end <= a.end && a.end - a.start > b.end - b.start;
         let is_kept = |b: &&Hit| !hits.iter().any(|a| covers(a, b));
-        let is_message = |h: &Hit| self.known[h.known].kind == Kind::Message;
+        let is_message = |h: &Hit| self.known.kind(h) == Kind::Message;
         let is_named = hits.iter().any(|h| !is_message(h) && is_kept(&h));
-        let mut rows: Vec<(u32, Kind, usize)> = Vec::with_capacity(hits.len());
+        let number = tally.lines + 1;
         for hit in hits.iter().filter(is_kept).filter(|h| !(is_named && is_message(h))) {
-            let known = &self.known[hit.known];
-            let (row, others) = self.services.decide(&known.rows, line);
-            rows.push((row, known.kind, others));
-        }
-        rows.sort_unstable();
-        rows.dedup_by_key(|r| r.0);
-        for (row, kind, others) in rows {
-            let number = tally.lines + 1;
-            let seen = tally.seen.entry(row).or_insert(Seen { row, count: 0, first: number, last: number, kind, others });
-            seen.count += 1;
-            seen.last = number;
+            let (row, others) = self.services.decide(self.known.rows(hit), line);
+            tally.saw(Seen { row, count: 1, first: number, last: number, kind: self.known.kind(hit), others });
         }
         hits.clear();
-    }
-
-    fn is_there(&self, hit: &Hit, line: &[u8]) -> bool {
-        let known = &self.known[hit.known];
-        match (known.kind, &known.template) {
-            (_, Some(template)) => template.find(&squash(&String::from_utf8_lossy(line))).is_some(),
-            (Kind::Message, None) => !is_in_word(line, hit.start, hit.end),
-            (Kind::Url, None) if known.text.contains("://") => !is_inside(line, hit.end),
-            (Kind::Url, None) => {
-                let before = hit.start.checked_sub(1).map(|i| line[i]);
-                let end = [".md", ".json", ".html"].iter().find(|e| line[hit.end..].starts_with(e.as_bytes())).map_or(0, |e| e.len());
-                before == Some(b'/') && !is_inside(line, hit.end + end)
-            }
-            (_, None) => is_code(line, hit, &known.text),
-        }
     }
 }
 
@@ -221,93 +178,28 @@ impl Tally {
     /// The errors found, the most frequent first, then in the order of the records.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {
-        let mut out: Vec<Seen> = self.seen.values().cloned().collect();
-        out.sort_by_key(|s| (std::cmp::Reverse(s.count), s.row));
+        let mut out: Vec<Seen> = self.seen.iter().flatten().cloned().collect();
+        out.sort_by_key(|s| std::cmp::Reverse(s.count));
         out
     }
-}
 
-/// Codes and aliases, addresses of two parts and more, and messages that say enough.
-fn known(index: &Index) -> Vec<Known> {
-    let mut texts: BTreeMap<(String, Kind), Vec<u32>> = BTreeMap::new();
-    for (row, record) in (0..).zip(index.records()) {
-        let mut add = |text: &str, kind| texts.entry((text.to_owned(), kind)).or_default().push(row);
-        add(&record.code, Kind::Code);
-        record.aliases.iter().filter(|a| !a.starts_with('/')).for_each(|a| add(a, Kind::Alias));
-        let former = record.aliases.iter().filter(|a| a.starts_with('/')).map(|a| a.trim_start_matches('/'));
-        former.chain([record.path.as_str()]).filter(|p| p.contains('/')).for_each(|p| add(p, Kind::Url));
-        record.url.iter().chain(record.own_type()).for_each(|u| add(u.trim_end_matches('/'), Kind::Url));
-    }
-    let mut out: Vec<Known> = texts
-        .into_iter()
-        .filter(|((text, _), _)| text.len() >= 3)
-        .map(|((text, kind), mut rows)| {
-            rows.dedup();
-            Known { kind, rows, text, template: None }
-        })
-        .collect();
-    for message in &index.messages().list {
-        let template = message.template();
-        let Some(text) = template.texts().max_by_key(|t| t.len()).map(str::to_owned) else { continue };
-        if message.says_enough() && text.len() >= 8 {
-            let is_whole = template.plain() == text;
-            out.push(Known { kind: Kind::Message, rows: message.rows.clone(), text, template: (!is_whole).then_some(template) });
+    /// Adds what one line holds, once.
+    fn saw(&mut self, new: Seen) {
+        let row = new.row as usize;
+        if row >= self.seen.len() {
+            self.seen.resize(row + 1, None);
+        }
+        match &mut self.seen[row] {
+            Some(seen) if seen.last == new.last => {}
+            Some(seen) => (seen.count, seen.last) = (seen.count + 1, new.last),
+            seen => *seen = Some(new),
         }
     }
-    out
 }
 
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
-}
-
-/// Whether the stretch is part of a longer word.
-fn is_in_word(line: &[u8], start: usize, end: usize) -> bool {
-    let joined = |at: usize| at > 0 && at < line.len() && is_letter(line[at - 1]) && is_letter(line[at]);
-    joined(start) || joined(end)
-}
-
-/// Whether an address goes on behind `end`.
-fn is_inside(line: &[u8], end: usize) -> bool {
-    let behind = line.get(end..).unwrap_or_default();
-    let behind = behind.strip_prefix(b"/").unwrap_or(behind);
-    behind.first().is_some_and(|&b| is_letter(b) || matches!(b, b'_' | b'-' | b'~'))
-        || behind.first() == Some(&b'.') && behind.get(1).is_some_and(|&b| is_letter(b))
-}
-
-/// Whether the code is whole, and one that means itself where it stands.
-fn is_code(line: &[u8], hit: &Hit, code: &str) -> bool {
-    let exact = &line[hit.start..hit.end] == code.as_bytes();
-    if !exact && !code.bytes().any(|b| b.is_ascii_digit() || !b.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let behind = line.get(hit.end).copied().unwrap_or(b' ');
-    let goes_on = line.get(hit.end + 1).is_some_and(|&b| is_letter(b) || b == b'_');
-    let ends = match behind {
-        b'_' => false,
-        b':' | b'/' | b'#' => !goes_on || !code.contains(char::from(behind)),
-        b'.' | b'-' | b'@' | b'+' | b'~' | b'$' | b'%' => !goes_on,
-        b => !is_letter(b),
-    };
-    let before = &line[..hit.start];
-    let starts = match before.last() {
-        Some(b'_' | b'-' | b'+' | b'~' | b'$' | b'%') => false,
-        Some(&sign @ (b':' | b'/' | b'#' | b'@' | b'.')) if code.contains(char::from(sign)) => {
-            let label = String::from_utf8_lossy(&before[..before.len() - 1]);
-            let label = squeeze(name(label.rsplit(' ').next().unwrap_or_default()));
-            label.is_empty() || sign == b':' && (announces(&label) || ["level", "type", "urn"].contains(&label.as_str()))
-        }
-        Some(&b) => !is_letter(b),
-        None => true,
-    };
-    starts && ends && (!is_weak(code) || is_said(&String::from_utf8_lossy(before)))
-}
-
-/// Whether what stands before says that a code follows: `error 512`, `"code":"512"`.
-fn is_said(before: &str) -> bool {
-    let (last, other) = words_before(before, before.len());
-    let is_field = before.trim_end_matches(['"', '\'', ' ', '\\']).ends_with([':', '=']) && is_code_field(&last);
-    !["exit", "status", "http", "zip", "country", "source"].contains(&other.as_str()) && (announces(&last) || is_field)
+/// The eight bytes at a place as a gram; behind the end there are zeros.
+fn eight(lines: &[u8], at: usize) -> u64 {
+    gram(&lines[at..lines.len().min(at + 8)]) | FOLD
 }
 
 #[cfg(test)]

@@ -38,17 +38,14 @@ impl Services {
             return (rows[0], 0);
         }
         let mut heard: Vec<(usize, u32)> = Vec::new();
-        let mut words = [0..0, 0..0, 0..0, 0..0];
-        let mut at = 0;
-        while let Some(start) = line[at..].iter().position(|&b| is_letter(b)).map(|i| at + i) {
-            at = start + line[start..].iter().position(|&b| !is_letter(b)).unwrap_or(line.len() - start);
-            words.rotate_left(1);
-            words[3] = start..at;
-            // names of one to four words that end here
-            for first in 0..4 {
-                let hash = words[first..].iter().flat_map(|w| &line[w.clone()]).map(u8::to_ascii_lowercase).fold(0, step);
-                heard.extend(self.names.get(&hash).map(|&(number, length)| (length, number)));
+        // the hashes of the last word, and of it with one, two and three words before it
+        let mut ends = [0; 4];
+        for word in line.split(|&b| !is_letter(b)).filter(|w| !w.is_empty()) {
+            ends = [0, ends[0], ends[1], ends[2]];
+            for byte in word {
+                ends = ends.map(|hash| step(hash, byte.to_ascii_lowercase()));
             }
+            heard.extend(ends.iter().filter_map(|hash| self.names.get(hash)).map(|&(number, length)| (length, number)));
         }
         let worth = |row: &u32| {
             let own = self.of_row.get(row).map_or(&[][..], Vec::as_slice);

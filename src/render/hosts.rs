@@ -30,7 +30,7 @@ pub(super) fn redirects(site: &Site) -> String {
 /// `_headers` of Netlify and Cloudflare Pages.
 pub(super) fn headers(site: &Site) -> String {
     let root = site.catalog.config.site_path();
-    let blocks: [(&str, &[(&str, &str)]); 7] = [
+    let blocks: [(&str, &[(&str, &str)]); 8] = [
         (
             "*",
             &[
@@ -45,6 +45,7 @@ pub(super) fn headers(site: &Site) -> String {
         ("*.txt", &[("Content-Type", "text/plain; charset=utf-8")]),
         ("*.json", &[("Content-Type", "application/json; charset=utf-8")]),
         (route::FEED, &[("Content-Type", "application/atom+xml; charset=utf-8")]),
+        (route::OPENSEARCH, &[("Content-Type", route::OPENSEARCH_TYPE)]),
         (route::API_CATALOG, &[("Content-Type", "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")]),
     ];
     let mut lines = Vec::new();

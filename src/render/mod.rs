@@ -9,6 +9,7 @@ mod llms_full;
 #[cfg(test)]
 mod llms_tests;
 pub mod markdown;
+mod opensearch;
 mod sitemap;
 pub mod words;
 mod xml;
@@ -53,6 +54,7 @@ pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Err
         Artifact::LlmsFull => llms_full::full(site),
         Artifact::Sitemap(part) => sitemap::sitemap(site, *part),
         Artifact::Feed => feed::feed(site),
+        Artifact::OpenSearch => opensearch::opensearch(site),
         Artifact::Robots => hosts::robots(site),
         Artifact::Redirects => hosts::redirects(site),
         Artifact::Headers => hosts::headers(site),

@@ -12,7 +12,7 @@ pub(super) const JSON: &str = "application/json";
 /// The media type of a file, by its name.
 pub(crate) fn of(name: &str) -> &'static str {
     match name {
-        "opensearch.xml" => return "application/opensearchdescription+xml",
+        route::OPENSEARCH => return route::OPENSEARCH_TYPE,
         route::FEED => return "application/atom+xml",
         route::API_CATALOG => return "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"",
         _ => {}

@@ -54,6 +54,8 @@ pub enum Artifact {
     Sitemap(usize),
     /// `feed.xml`
     Feed,
+    /// `opensearch.xml`
+    OpenSearch,
     /// `.well-known/api-catalog`
     ApiCatalog,
     /// `robots.txt`
@@ -155,6 +157,7 @@ impl Site {
         ];
         if self.catalog.config.site_url().is_some() {
             all.push((route::API_CATALOG.to_owned(), Artifact::ApiCatalog));
+            all.push((route::OPENSEARCH.to_owned(), Artifact::OpenSearch));
         }
         all
     }
@@ -329,7 +332,7 @@ mod tests {
         for (path, artifact) in &artifacts {
             assert_eq!(site.find(path).as_ref(), Some(artifact), "{path}");
         }
-        for path in ["a/llms-2.txt", "feed.xml", ".well-known/api-catalog", "a/b/llms.txt", "old/index.html"] {
+        for path in ["a/llms-2.txt", "feed.xml", "opensearch.xml", ".well-known/api-catalog", "a/b/llms.txt", "old/index.html"] {
             assert!(artifacts.iter().any(|(listed, _)| listed == path), "{path}");
         }
         for path in ["a/llms-1.txt", "a/llms-02.txt", "a/llms-99.txt", "nothing", ""] {

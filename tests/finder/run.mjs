@@ -1,7 +1,7 @@
 // The browser's finder against the vectors that it shares with the Rust one.
 // usage: node run.mjs FOLDER, where FOLDER/BOOK/ holds the index files of each book (the Rust test writes them)
 import { readFile } from "node:fs/promises";
-import { finder, redact } from "../../static/finder.js";
+import { finder, redact } from "../../static/finder/finder.js";
 
 const vectors = JSON.parse(await readFile(new URL("vectors.json", import.meta.url), "utf8"));
 const folder = process.argv[2];

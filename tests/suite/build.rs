@@ -36,6 +36,7 @@ fn the_tree_is_complete() {
         "problem-types.json",
         "404.html",
         "sitemap.xml",
+        "opensearch.xml",
         "robots.txt",
         "_redirects",
         "_headers",
@@ -48,6 +49,20 @@ fn the_tree_is_complete() {
     assert_eq!(listed, there, "the manifest lists what is there");
     let redirects = String::from_utf8_lossy(&files["_redirects"]).into_owned();
     assert!(redirects.contains("/old/too-fast") && redirects.contains("/acme/limits/too-fast/"), "{redirects}");
+}
+
+#[test]
+fn scripts_import_what_is_there() {
+    let files = built(&book("every-key"), &[]);
+    let mut imports = 0;
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("assets/") && name.ends_with(".js")) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        for imported in text.split(" from \"./").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(files.contains_key(&format!("assets/{imported}")), "{name} imports {imported}");
+            imports += 1;
+        }
+    }
+    assert!(imports > 10, "{imports} imports");
 }
 
 #[test]

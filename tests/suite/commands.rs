@@ -80,6 +80,41 @@ fn explain_knows_codes_aliases_addresses_and_its_own_rules() {
 }
 
 #[test]
+fn explain_says_why_and_lists_what_fits() {
+    let every = book("every-key");
+    let every = every.to_str().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let why = errbook(dir.path(), &["explain", "-C", every, r#"{"error": {"type": "acme:limits:too_fast"}}"#]);
+    assert_eq!((why.code, why.err.as_str()), (0, "code in error.type\n"), "{why:?}");
+    let several = errbook(dir.path(), &["explain", "-C", every, "acme:limits:too_fast, then acme:limits:quota"]);
+    assert_eq!(several.code, 0, "{several:?}");
+    assert!(several.out.contains("     acme:limits:too_fast\n     acme/limits/too-fast\n     code in line 1"), "{several:?}");
+    assert!(several.err.starts_with("2 errors fit"), "{several:?}");
+    let nothing = errbook(dir.path(), &["explain", "-C", every, " "]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (2, ""), "{nothing:?}");
+}
+
+#[test]
+fn scan_counts_what_a_log_holds() {
+    let every = book("every-key");
+    let every = every.to_str().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let log = dir.path().join("app.log");
+    std::fs::write(&log, "started\nERROR acme:limits:too_fast\nfine\nERROR acme:limits:too_fast\nWARN Slow down: 12 calls in 3 s\n")
+        .unwrap();
+    let told = errbook(dir.path(), &["scan", log.to_str().unwrap(), "-C", every, "--format", "json"]);
+    assert_eq!((told.code, told.err.as_str()), (0, "1 known error in 5 lines\n"), "{told:?}");
+    let told: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!((&told["lines"], &told["errors"][0]["count"]), (&5.into(), &3.into()), "{told}");
+    assert_eq!((&told["errors"][0]["first"], &told["errors"][0]["last"]), (&2.into(), &5.into()), "{told}");
+    let table = errbook(dir.path(), &["scan", log.to_str().unwrap(), "-C", every]);
+    assert!(table.out.lines().nth(1).unwrap().starts_with("3 "), "{table:?}");
+    std::fs::write(&log, "nothing of note\n").unwrap();
+    let none = errbook(dir.path(), &["scan", log.to_str().unwrap(), "-C", every]);
+    assert_eq!((none.code, none.out.as_str(), none.err.as_str()), (0, "", "0 known errors in 1 line\n"));
+}
+
+#[test]
 fn usage_is_told() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(errbook(dir.path(), &["bulid"]).code, 2);

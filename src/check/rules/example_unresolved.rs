@@ -20,6 +20,9 @@ fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             Some(Response::Text(text)) => text.clone(),
             None => continue,
         };
+        if look.book.finder().is_named(look.id.0, &query) {
+            continue;
+        }
         let matches = look.book.finder().find(&query, 3).matches;
         let sure: Vec<u32> = matches.iter().filter(|found| found.confident).map(|found| found.id).collect();
         if sure.contains(&look.id.0) {

@@ -97,6 +97,8 @@ pub struct Page {
     pub script: String,
     /// The finder's script, which the other one loads when it is needed.
     pub finder: String,
+    /// What lets a browser search from its address bar, where the site has an address.
+    pub search: Option<String>,
     /// The picture for the tab of the browser.
     pub favicon: String,
     /// The book's own logo, or nothing.
