@@ -24,6 +24,7 @@ pub mod site;
 
 pub mod render;
 
+pub mod export;
 pub mod output;
 pub mod rules;
 pub mod serve;

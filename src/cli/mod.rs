@@ -8,6 +8,7 @@ mod cache;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod fix;
 mod init;
 mod list;
@@ -67,6 +68,8 @@ enum Command {
     Scan(scan::Arguments),
     /// List the errors of the book
     List(list::Arguments),
+    /// Write typed constants, or another file, for programs that meet the errors
+    Export(export::Arguments),
     /// Say how much of the book is there
     Stats(stats::Arguments),
     /// Print a JSON Schema
@@ -120,6 +123,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments, talk),
         Command::List(arguments) => list::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments, talk),
         Command::Stats(arguments) => stats::run(&arguments, talk),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &mut Arguments::command()),
