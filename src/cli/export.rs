@@ -67,6 +67,18 @@ enum Kind {
     Csv,
     /// Rules for tools that report errors (SARIF)
     SarifRules,
+    /// Settings of nginx
+    Nginx,
+    /// Settings of Caddy (a Caddyfile)
+    Caddy,
+    /// netlify/edge-functions/errors.js
+    Netlify,
+    /// middleware.js
+    Vercel,
+    /// functions/_middleware.js of Cloudflare Pages
+    Cloudflare,
+    /// A workflow that publishes to GitHub Pages
+    GithubPages,
     /// What a template of yours makes
     Text,
 }
@@ -83,6 +95,12 @@ impl From<Kind> for Target {
             Kind::OpenApi => Self::OpenApi,
             Kind::Csv => Self::Csv,
             Kind::SarifRules => Self::SarifRules,
+            Kind::Nginx => Self::Nginx,
+            Kind::Caddy => Self::Caddy,
+            Kind::Netlify => Self::Netlify,
+            Kind::Vercel => Self::Vercel,
+            Kind::Cloudflare => Self::Cloudflare,
+            Kind::GithubPages => Self::GithubPages,
             Kind::Text => Self::Text,
         }
     }

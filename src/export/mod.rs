@@ -1,6 +1,7 @@
 //! Site → one file for another program: typed constants, an OpenAPI document, a table, rules, the settings of a host.
 
 mod csv;
+mod host;
 mod names;
 mod openapi;
 mod sarif;
@@ -34,6 +35,18 @@ pub enum Target {
     Csv,
     /// Rules, as tools that find errors in code describe them (SARIF).
     SarifRules,
+    /// Settings of nginx.
+    Nginx,
+    /// Settings of Caddy.
+    Caddy,
+    /// An edge function of Netlify.
+    Netlify,
+    /// A middleware of Vercel.
+    Vercel,
+    /// A function of Cloudflare Pages.
+    Cloudflare,
+    /// A workflow that publishes to GitHub Pages.
+    GithubPages,
     /// Whatever a template of the book's own makes.
     Text,
 }
@@ -99,6 +112,12 @@ impl Target {
             Self::Go => "go",
             Self::Java => "java",
             Self::CSharp => "csharp",
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::Netlify => "netlify",
+            Self::Vercel => "vercel",
+            Self::Cloudflare => "cloudflare",
+            Self::GithubPages => "github-pages",
             Self::OpenApi | Self::Csv | Self::SarifRules | Self::Text => unreachable!("these have no template of their own"),
         }
     }

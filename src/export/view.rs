@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+pub use super::host::{HeadersView, HostView, MovedView};
 use crate::catalog::{Catalog, EntryId};
 use crate::model::Lifecycle;
 use crate::route;
@@ -16,6 +17,8 @@ pub struct ExportView {
     pub package: String,
     /// The errors, by path.
     pub errors: Vec<ErrorView>,
+    /// Where the site stands, for the settings of a host.
+    pub host: HostView,
 }
 
 /// A book, for the template of an export.
@@ -27,6 +30,8 @@ pub struct BookView {
     pub description: String,
     /// The address of the site with a closing slash, or nothing.
     pub url: String,
+    /// The version of errbook.
+    pub errbook: &'static str,
 }
 
 /// An error, for the template of an export. Texts are plain: the filters `literal` and `comment` put them into code.
@@ -70,9 +75,11 @@ impl ExportView {
                 title: config.book.title.clone(),
                 description: config.book.description.clone(),
                 url: config.site_url().unwrap_or_default(),
+                errbook: env!("CARGO_PKG_VERSION"),
             },
             package: package.unwrap_or_default().to_owned(),
             errors: entries.iter().zip(names).map(|(id, name)| ErrorView::new(site, *id, name)).collect(),
+            host: HostView::new(site),
         }
     }
 }

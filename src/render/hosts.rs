@@ -27,28 +27,30 @@ pub(super) fn redirects(site: &Site) -> String {
     lines.concat()
 }
 
+/// Headers by the paths that they belong to, below the root of the site; `*` stands for anything.
+pub const HEADERS: [(&str, &[(&str, &str)]); 7] = [
+    (
+        "*",
+        &[
+            ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ],
+    ),
+    // The names of these carry a hash of their content.
+    ("assets/*", &[("Cache-Control", "public, max-age=31536000, immutable")]),
+    ("*.md", &[("Content-Type", "text/markdown; charset=utf-8")]),
+    ("*.txt", &[("Content-Type", "text/plain; charset=utf-8")]),
+    ("*.json", &[("Content-Type", "application/json; charset=utf-8")]),
+    (route::FEED, &[("Content-Type", "application/atom+xml; charset=utf-8")]),
+    (route::API_CATALOG, &[("Content-Type", "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")]),
+];
+
 /// `_headers` of Netlify and Cloudflare Pages.
 pub(super) fn headers(site: &Site) -> String {
     let root = root(site);
-    let blocks: [(&str, &[(&str, &str)]); 7] = [
-        (
-            "*",
-            &[
-                ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Referrer-Policy", "strict-origin-when-cross-origin"),
-            ],
-        ),
-        // The names of these carry a hash of their content.
-        ("assets/*", &[("Cache-Control", "public, max-age=31536000, immutable")]),
-        ("*.md", &[("Content-Type", "text/markdown; charset=utf-8")]),
-        ("*.txt", &[("Content-Type", "text/plain; charset=utf-8")]),
-        ("*.json", &[("Content-Type", "application/json; charset=utf-8")]),
-        (route::FEED, &[("Content-Type", "application/atom+xml; charset=utf-8")]),
-        (route::API_CATALOG, &[("Content-Type", "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")]),
-    ];
     let mut lines = Vec::new();
-    for (path, headers) in blocks {
+    for (path, headers) in HEADERS {
         lines.push(format!("{root}{path}\n"));
         lines.extend(headers.iter().map(|(name, value)| format!("  {name}: {value}\n")));
     }
@@ -56,7 +58,8 @@ pub(super) fn headers(site: &Site) -> String {
 }
 
 /// The path of the site on its host: `/errors/`.
-fn root(site: &Site) -> String {
+#[must_use]
+pub fn root(site: &Site) -> String {
     let url = site.catalog.config.site_url().and_then(|url| url::Url::parse(&url).ok());
     url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
 }
