@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::{self, HEADERS};
+use crate::render::HEADERS;
 use crate::route;
 use crate::site::Site;
 use crate::text::percent_encode;
@@ -51,7 +51,7 @@ impl HostView {
     pub(super) fn new(site: &Site) -> Self {
         let catalog = &site.catalog;
         let url = catalog.config.site_url().and_then(|url| url::Url::parse(&url).ok());
-        let root = render::root(site);
+        let root = catalog.config.site_path();
         let moved = catalog.redirects.iter().map(|redirect| {
             let path = format!("{root}{}", redirect.path);
             MovedView {

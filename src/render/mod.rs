@@ -13,7 +13,7 @@ mod sitemap;
 pub mod words;
 mod xml;
 
-pub use hosts::{CONTENT_SECURITY_POLICY, HEADERS, root};
+pub use hosts::{CONTENT_SECURITY_POLICY, HEADERS};
 pub use json::{catalog_rows, catalog_schema, entry as entry_json};
 
 use crate::catalog::EntryId;

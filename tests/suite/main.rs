@@ -8,6 +8,7 @@ mod commands;
 mod export;
 mod fixes;
 mod levels;
+mod mistakes;
 mod mutations;
 mod rules;
 mod run;
