@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use super::book::{Book, summary};
-use super::{Outcome, Talk, count, print, say};
+use super::{Outcome, Talk, print, say};
 use crate::catalog::{Audience, EntryId};
 use crate::export::{GIVEN, Options, Target, export};
 use crate::markdown::highlight::Highlighter;
@@ -122,6 +122,10 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     if book.is_broken() {
         return refuse(&mut book, talk);
     }
+    let root = site.catalog.config.site_path();
+    if target.is_host() && !root.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~/".contains(c)) {
+        bail!("the path `{root}` of `site-url` cannot stand in the settings of a host: it may have ASCII letters, digits and `-_.~` only");
+    }
     let entries = chosen(&site, arguments.category.as_deref())?;
     if let Some(most) = target.most().filter(|most| entries.len() > *most && template.is_none()) {
         bail!("one file of Java holds {most} constants, and these are {}: choose some with `--category`", entries.len());
@@ -138,7 +142,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     match &arguments.output {
         None => print(&made)?,
         Some(path) if arguments.check => return compare(path, &made, talk),
-        Some(path) => write(path, &made, entries.len(), talk)?,
+        Some(path) => write(path, &made, talk)?,
     }
     Ok(Outcome::Clean)
 }
@@ -179,7 +183,7 @@ fn is_package(name: &str) -> bool {
 }
 
 /// Writes the file as a whole, where it is not the same already.
-fn write(path: &Path, made: &str, entries: usize, talk: Talk) -> Result<()> {
+fn write(path: &Path, made: &str, talk: Talk) -> Result<()> {
     if std::fs::read(path).is_ok_and(|now| now == made.as_bytes()) {
         if talk > Talk::Quiet {
             say(&format!("{} is up to date", path.display()));
@@ -191,7 +195,7 @@ fn write(path: &Path, made: &str, entries: usize, talk: Talk) -> Result<()> {
     }
     output::replace(path, made.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
     if talk > Talk::Quiet {
-        say(&format!("{} in {}", count(entries, "error"), path.display()));
+        say(&format!("{} is written", path.display()));
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::render::HEADERS;
 use crate::route;
 use crate::site::Site;
-use crate::text::percent_encode;
 
 /// Where a site stands.
 #[derive(Debug, Serialize)]
@@ -27,13 +26,9 @@ pub struct HostView {
 /// Another path of a page.
 #[derive(Debug, Serialize)]
 pub struct MovedView {
-    /// The path from the root of the host, without a slash at the end, percent-encoded.
+    /// The path from the root of the host, without a slash at the end.
     pub from: String,
-    /// The same, not encoded.
-    pub path: String,
-    /// Whether `path` has only letters, digits and `-_.~/`, so that it can stand anywhere.
-    pub is_plain: bool,
-    /// Where the page is, percent-encoded.
+    /// The path of the page.
     pub to: String,
 }
 
@@ -52,14 +47,10 @@ impl HostView {
         let catalog = &site.catalog;
         let url = catalog.config.site_url().and_then(|url| url::Url::parse(&url).ok());
         let root = catalog.config.site_path();
-        let moved = catalog.redirects.iter().map(|redirect| {
-            let path = format!("{root}{}", redirect.path);
-            MovedView {
-                from: format!("{root}{}", percent_encode(&redirect.path)),
-                is_plain: path.chars().all(|c| c.is_alphanumeric() || "-_.~/".contains(c)),
-                path,
-                to: format!("{root}{}", percent_encode(&route::page(&catalog[redirect.entry].path))),
-            }
+        // Paths have letters, digits and `-_.~/` only, so they can stand anywhere.
+        let moved = catalog.redirects.iter().map(|redirect| MovedView {
+            from: format!("{root}{}", redirect.path),
+            to: format!("{root}{}", route::page(&catalog[redirect.entry].path)),
         });
         let headers = HEADERS.iter().map(|(path, headers)| {
             let is_anywhere = path.starts_with('*');

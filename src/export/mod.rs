@@ -65,7 +65,10 @@ pub struct Options<'a> {
 
 /// Exports entries of a site. What can fail is a template.
 pub fn export(site: &Site, entries: &[EntryId], target: Target, options: Options<'_>) -> Result<String, Box<tera::Error>> {
-    let names = names::names(&site.catalog, entries, target.case());
+    // A name is the same, whether all are exported or some.
+    let all: Vec<EntryId> = site.catalog.ids().map(|(id, _)| id).collect();
+    let names = names::names(&site.catalog, &all, target.case());
+    let names: Vec<String> = entries.iter().map(|id| names[id.0 as usize].clone()).collect();
     if let Some((name, text)) = options.template {
         let name = format!("{GIVEN}{name}");
         let mut templates = site.theme.templates.clone();
@@ -94,6 +97,12 @@ impl Target {
     #[must_use]
     pub fn most(self) -> Option<usize> {
         (self == Self::Java).then_some(1500)
+    }
+
+    /// Whether these are settings of a host, which name the path of the site.
+    #[must_use]
+    pub fn is_host(self) -> bool {
+        matches!(self, Self::Nginx | Self::Caddy | Self::Netlify | Self::Vercel | Self::Cloudflare | Self::GithubPages)
     }
 
     fn case(self) -> Case {

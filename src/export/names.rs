@@ -14,8 +14,9 @@ pub(super) enum Case {
 }
 
 /// Names that the files use for something else. No language has a keyword in these cases, but what is defined beside the constants, and what
-/// every class of a language has.
-const TAKEN: [&str; 17] = [
+/// every class of a language has. No name at all is none either.
+const TAKEN: [&str; 20] = [
+    "",
     "ALL",
     "All",
     "Equals",
@@ -30,9 +31,11 @@ const TAKEN: [&str; 17] = [
     "ProblemDetails",
     "ReferenceEquals",
     "Retry",
-    "ToString",
-    "RetryNever",
     "RetryAfter",
+    "RetryNever",
+    "RetrySafe",
+    "RetryWithChanges",
+    "ToString",
 ];
 
 /// The name of each entry, in their order.
@@ -151,10 +154,11 @@ mod tests {
             ("errors/x/2.yaml", "{code: a_b, title: T, summary: S}"),
             ("errors/x/3.yaml", "{code: All, title: T, summary: S}"),
             ("errors/x/4.yaml", "{code: ошибка, slug: fault, title: T, summary: S}"),
+            ("errors/~.yaml", "{code: '~', title: T, summary: S}"),
         ]);
         let all: Vec<EntryId> = site.catalog.ids().map(|(id, _)| id).collect();
         let names = names(&site.catalog, &all, Case::Screaming);
-        let expect = ["IAM_ACCESS_DENIED", "S3_ACCESS_DENIED", "X_ALL", "X_A_B_3EBF2928", "X_A_B_DBC6F6BE", "X_FAULT"];
+        let expect = ["IAM_ACCESS_DENIED", "S3_ACCESS_DENIED", "X_ALL", "X_A_B_3EBF2928", "X_A_B_DBC6F6BE", "X_FAULT", "ERROR_93486F02"];
         assert_eq!(names, expect);
     }
 }

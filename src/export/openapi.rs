@@ -23,7 +23,7 @@ pub(super) fn openapi(site: &Site, entries: &[EntryId], names: &[String]) -> Str
         let media_type = if shown.iter().any(|(_, value)| is_problem(value)) { "application/problem+json" } else { "application/json" };
         let mut references = Vec::new();
         for (place, (title, value)) in shown.into_iter().enumerate() {
-            let key = if place == 0 { name.clone() } else { format!("{name}_{}", place + 1) };
+            let key = if place == 0 { name.clone() } else { format!("{name}-{}", place + 1) };
             references.push((key.clone(), reference("examples", &key)));
             examples.push((key, object([("summary", text(&title)), ("value", value)])));
         }
