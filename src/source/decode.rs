@@ -58,12 +58,14 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
     if !diagnostics.is_empty() {
         return (Content::Broken(seeming_codes(source)), diagnostics);
     }
-    let source = quote(source, texts);
+    let is_json = std::path::Path::new(name).extension().is_some_and(|extension| extension == "json");
+    let written = if is_json { Format::Json } else { Format::Yaml };
+    let source = quote(source, texts, written);
     let content = match def {
-        "" => typed(&source, file).map(Content::Category),
-        "Playbook" => typed(&source, file).map(|playbook| Content::Playbook(Arc::new(playbook))),
-        "Catalog" => typed::<Catalog>(&source, file).map(|catalog| flat(catalog, root)),
-        _ => typed::<Definition>(&source, file).map(|definition| Content::Definitions {
+        "" => typed(&source, file, written).map(Content::Category),
+        "Playbook" => typed(&source, file, written).map(|playbook| Content::Playbook(Arc::new(playbook))),
+        "Catalog" => typed::<Catalog>(&source, file, written).map(|catalog| flat(catalog, root)),
+        _ => typed::<Definition>(&source, file, written).map(|definition| Content::Definitions {
             definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
             defaults: None,
         }),
@@ -101,7 +103,23 @@ fn keys(node: &Node<'_>) -> Arc<[String]> {
     node.entries().iter().map(|entry| entry.key.to_string()).collect()
 }
 
-fn typed<T: DeserializeOwned>(source: &str, file: FileId) -> Result<T, Box<Diagnostic>> {
+/// What a file is written in. JSON is YAML but for its escapes of characters beyond the basic plane, which YAML has otherwise.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Json,
+}
+
+fn typed<T: DeserializeOwned>(source: &str, file: FileId, written: Format) -> Result<T, Box<Diagnostic>> {
+    if written == Format::Json {
+        return serde_json::from_str(source).map_err(|error| {
+            let at = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>() + error.column();
+            let at = at.saturating_sub(1).min(source.len());
+            let message = error.to_string();
+            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+            Box::new(Diagnostic::error("yaml-syntax", Place::span(file, at..at), format!("this is not JSON: {message}")))
+        });
+    }
     serde_yaml::from_str(source).map_err(|error| {
         let at = error.location().map_or(0..0, |location| location.index()..location.index());
         let message = error.to_string();
@@ -111,8 +129,8 @@ fn typed<T: DeserializeOwned>(source: &str, file: FileId) -> Result<T, Box<Diagn
     })
 }
 
-/// Puts quotes around scalars that are texts here, and that YAML would take for something else.
-fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
+/// Puts quotes around scalars that are texts here, and that would be taken for something else.
+fn quote(source: &str, mut texts: Vec<Span>, written: Format) -> std::borrow::Cow<'_, str> {
     if texts.is_empty() {
         return source.into();
     }
@@ -120,11 +138,12 @@ fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
     texts.dedup();
     let mut quoted = String::with_capacity(source.len() + 2 * texts.len());
     let mut done = 0;
+    let mark = if written == Format::Json { '"' } else { '\'' };
     for span in texts {
         quoted.push_str(&source[done..span.start]);
-        quoted.push('\'');
+        quoted.push(mark);
         quoted.push_str(&source[span.clone()]);
-        quoted.push('\'');
+        quoted.push(mark);
         done = span.end;
     }
     quoted.push_str(&source[done..]);
@@ -134,7 +153,8 @@ fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
 /// The codes that a file with mistakes seems to define: what follows `code:` at the beginning of a line or item.
 fn seeming_codes(source: &str) -> Vec<String> {
     let code = |line: &str| {
-        let text = line.trim_start_matches([' ', '-', '{']).strip_prefix("code:")?;
+        let line = line.trim_start_matches([' ', '\t', '-', '{']);
+        let text = line.strip_prefix("code:").or_else(|| line.strip_prefix("\"code\":"))?;
         let text = text.split([',', '}']).next()?.split(" #").next()?.trim();
         Some(text.trim_matches(['"', '\'']).to_owned())
     };

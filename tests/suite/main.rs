@@ -7,6 +7,7 @@ mod build;
 mod commands;
 mod export;
 mod fixes;
+mod json;
 mod levels;
 mod mistakes;
 mod mutations;
