@@ -24,6 +24,7 @@ pub mod site;
 
 pub mod render;
 
+pub mod export;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 pub mod output;

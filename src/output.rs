@@ -111,9 +111,7 @@ impl Output {
         if target.is_dir() {
             self.make_room(path, &target)?;
         }
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).permissions(permissions()).tempfile_in(folder)?;
-        file.write_all(content)?;
-        file.persist(&target)?;
+        replace(&target, content)?;
         Ok(true)
     }
 
@@ -246,6 +244,15 @@ fn holds(target: &Path, content: &[u8]) -> std::io::Result<bool> {
             _ => return Ok(false),
         }
     }
+}
+
+/// Writes a file as a whole, or not at all: beside its place, and renamed.
+pub fn replace(target: &Path, content: &[u8]) -> std::io::Result<()> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).permissions(permissions()).tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.persist(target)?;
+    Ok(())
 }
 
 /// Published files are for everybody to read; temporary ones are not by themselves.

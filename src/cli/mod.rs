@@ -8,6 +8,7 @@ mod cache;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod fix;
 mod init;
 mod list;
@@ -69,6 +70,8 @@ enum Command {
     Scan(scan::Arguments),
     /// List the errors of the book
     List(list::Arguments),
+    /// Write typed constants, or another file, for programs that meet the errors
+    Export(export::Arguments),
     /// Say how much of the book is there
     Stats(stats::Arguments),
     /// Answer agents over the Model Context Protocol, on standard input and output
@@ -125,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments, talk),
         Command::List(arguments) => list::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments, talk),
         Command::Stats(arguments) => stats::run(&arguments, talk),
         #[cfg(feature = "mcp")]
         Command::Mcp(arguments) => mcp::run(&arguments, talk),

@@ -27,29 +27,31 @@ pub(super) fn redirects(site: &Site) -> String {
     lines.concat()
 }
 
+/// Headers by the paths that they belong to, below the root of the site; `*` stands for anything.
+pub const HEADERS: [(&str, &[(&str, &str)]); 8] = [
+    (
+        "*",
+        &[
+            ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ],
+    ),
+    // The names of these carry a hash of their content.
+    ("assets/*", &[("Cache-Control", "public, max-age=31536000, immutable")]),
+    ("*.md", &[("Content-Type", "text/markdown; charset=utf-8")]),
+    ("*.txt", &[("Content-Type", "text/plain; charset=utf-8")]),
+    ("*.json", &[("Content-Type", "application/json; charset=utf-8")]),
+    (route::FEED, &[("Content-Type", "application/atom+xml; charset=utf-8")]),
+    (route::OPENSEARCH, &[("Content-Type", route::OPENSEARCH_TYPE)]),
+    (route::API_CATALOG, &[("Content-Type", "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")]),
+];
+
 /// `_headers` of Netlify and Cloudflare Pages.
 pub(super) fn headers(site: &Site) -> String {
     let root = site.catalog.config.site_path();
-    let blocks: [(&str, &[(&str, &str)]); 8] = [
-        (
-            "*",
-            &[
-                ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Referrer-Policy", "strict-origin-when-cross-origin"),
-            ],
-        ),
-        // The names of these carry a hash of their content.
-        ("assets/*", &[("Cache-Control", "public, max-age=31536000, immutable")]),
-        ("*.md", &[("Content-Type", "text/markdown; charset=utf-8")]),
-        ("*.txt", &[("Content-Type", "text/plain; charset=utf-8")]),
-        ("*.json", &[("Content-Type", "application/json; charset=utf-8")]),
-        (route::FEED, &[("Content-Type", "application/atom+xml; charset=utf-8")]),
-        (route::OPENSEARCH, &[("Content-Type", route::OPENSEARCH_TYPE)]),
-        (route::API_CATALOG, &[("Content-Type", "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")]),
-    ];
     let mut lines = Vec::new();
-    for (path, headers) in blocks {
+    for (path, headers) in HEADERS {
         lines.push(format!("{root}{path}\n"));
         lines.extend(headers.iter().map(|(name, value)| format!("  {name}: {value}\n")));
     }

@@ -14,7 +14,7 @@ mod sitemap;
 pub mod words;
 mod xml;
 
-pub use hosts::CONTENT_SECURITY_POLICY;
+pub use hosts::{CONTENT_SECURITY_POLICY, HEADERS};
 pub use json::{catalog_rows, catalog_schema, entry as entry_json, matches_json};
 
 use crate::catalog::{Comparison, EntryId};

@@ -65,6 +65,8 @@ pub(crate) struct Memo {
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// What stands in which `llms.txt`.
     llms: OnceLock<LlmsPlan>,
+    /// Whether there is a feed.
+    has_feed: OnceLock<bool>,
     /// What has parts in a large book.
     planned: OnceLock<Vec<(String, Artifact)>>,
 }

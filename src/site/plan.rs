@@ -190,7 +190,10 @@ impl Site {
     /// Whether there is a feed: its entries are the reviewed ones, under their addresses.
     #[must_use]
     pub fn has_feed(&self) -> bool {
-        self.catalog.config.site_url().is_some() && self.catalog.entries.iter().any(|entry| entry.definition().reviewed.is_some())
+        // Every page asks.
+        let is_there =
+            || self.catalog.config.site_url().is_some() && self.catalog.entries.iter().any(|entry| entry.definition().reviewed.is_some());
+        *self.memo.has_feed.get_or_init(is_there)
     }
 
     /// The locations of all pages for people that search engines should know, in order.

@@ -5,6 +5,7 @@
 mod book;
 mod build;
 mod commands;
+mod export;
 mod fixes;
 mod json;
 mod levels;

@@ -62,6 +62,7 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
         search: site_url.as_ref().map(|_| scope.url(route::OPENSEARCH)),
         favicon: file(if html.favicon.is_empty() { "favicon.svg" } else { &html.favicon }),
         logo: if html.logo.is_empty() { String::new() } else { file(&html.logo) },
+        feed: site.has_feed().then(|| scope.url(route::FEED)),
         canonical: scope.location.and_then(|location| Some(route::absolute(&site_url?, location))),
         ..Page::default()
     }
@@ -119,4 +120,23 @@ fn breadcrumbs(scope: &Scope<'_>, category: crate::catalog::CategoryId) -> Vec<L
         LinkView { title: category.title.clone(), url: scope.url(&route::page(&category.path)) }
     });
     std::iter::once(home).chain(trail).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::render;
+    use crate::site::testing::site;
+
+    #[test]
+    fn pages_name_the_feed_where_there_is_one() {
+        let page = |reviewed: &str| {
+            let entry = format!("{{code: a, title: A, summary: S{reviewed}}}");
+            let site = site(&[("book.toml", "[output.html]\nsite-url = 'https://e.com/d'"), ("errors/x/a.yaml", &entry)]);
+            let artifact = site.find("x/a/index.html").expect("the page is there");
+            String::from_utf8(render(&site, &artifact).expect("built-in templates do not fail")).expect("pages are UTF-8")
+        };
+        let link = "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"../../feed.xml\" title=\"Errors\">";
+        assert!(page(", reviewed: 2026-01-02").contains(link));
+        assert!(!page("").contains("feed.xml"));
+    }
 }

@@ -109,6 +109,8 @@ pub struct Page {
     pub markdown: Option<String>,
     /// The JSON.
     pub json: Option<String>,
+    /// The feed of the book, where there is one.
+    pub feed: Option<String>,
     /// Where the page can be edited.
     pub edit: Option<String>,
     /// The way from the catalog to the page, without the page itself.

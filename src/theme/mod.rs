@@ -1,5 +1,7 @@
 //! Templates and static files: the built-in ones, and the book's own over them, as one map.
 
+pub mod filters;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -124,6 +126,7 @@ fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Tera {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.set_fallback_prefixes([BUILT_IN])?;
+        filters::register(&mut tera);
         tera.add_raw_templates(all)?;
         Ok(tera)
     };
