@@ -2,10 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde::de::DeserializeOwned;
-
 use super::shape::{self, Report, Shapes};
 use super::tree::{self, Document, Kind, Node, Problem};
+use super::typed::{self, typed};
 use super::{Content, Written};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Definition, category_schema, definition_schema};
@@ -58,19 +57,22 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
     if !diagnostics.is_empty() {
         return (Content::Broken(seeming_codes(source)), diagnostics);
     }
-    let source = quote(source, texts);
+    let definition = |definition: Definition| Content::Definitions {
+        definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
+        defaults: None,
+    };
     let content = match def {
-        "" => typed(&source, file).map(Content::Category),
-        "Playbook" => typed(&source, file).map(|playbook| Content::Playbook(Arc::new(playbook))),
-        "Catalog" => typed::<Catalog>(&source, file).map(|catalog| flat(catalog, root)),
-        _ => typed::<Definition>(&source, file).map(|definition| Content::Definitions {
-            definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
-            defaults: None,
-        }),
+        "" => typed(root, &texts).map(Content::Category),
+        "Playbook" => typed(root, &texts).map(|playbook| Content::Playbook(Arc::new(playbook))),
+        "Catalog" => typed(root, &texts).map(|catalog| flat(catalog, root)),
+        _ => typed(root, &texts).map(definition),
     };
     match content {
         Ok(content) => (content, diagnostics),
-        Err(diagnostic) => (Content::Broken(seeming_codes(&source)), vec![*diagnostic]),
+        Err(typed::Error { at, message }) => {
+            let diagnostic = Diagnostic::error("yaml-syntax", Place::span(file, at), message);
+            (Content::Broken(seeming_codes(source)), vec![diagnostic])
+        }
     }
 }
 
@@ -99,36 +101,6 @@ fn flat(catalog: Catalog, root: &Node<'_>) -> Content {
 
 fn keys(node: &Node<'_>) -> Arc<[String]> {
     node.entries().iter().map(|entry| entry.key.to_string()).collect()
-}
-
-fn typed<T: DeserializeOwned>(source: &str, file: FileId) -> Result<T, Box<Diagnostic>> {
-    serde_yaml::from_str(source).map_err(|error| {
-        let at = error.location().map_or(0..0, |location| location.index()..location.index());
-        let message = error.to_string();
-        // What the two readers of YAML do not agree on, and limits of the second one.
-        let rule = if message.contains("repetition limit") || message.contains("recursion limit") { "yaml-limits" } else { "yaml-syntax" };
-        Box::new(Diagnostic::error(rule, Place::span(file, at), message))
-    })
-}
-
-/// Puts quotes around scalars that are texts here, and that YAML would take for something else.
-fn quote(source: &str, mut texts: Vec<Span>) -> std::borrow::Cow<'_, str> {
-    if texts.is_empty() {
-        return source.into();
-    }
-    texts.sort_unstable_by_key(|span| span.start);
-    texts.dedup();
-    let mut quoted = String::with_capacity(source.len() + 2 * texts.len());
-    let mut done = 0;
-    for span in texts {
-        quoted.push_str(&source[done..span.start]);
-        quoted.push('\'');
-        quoted.push_str(&source[span.clone()]);
-        quoted.push('\'');
-        done = span.end;
-    }
-    quoted.push_str(&source[done..]);
-    quoted.into()
 }
 
 /// The codes that a file with mistakes seems to define: what follows `code:` at the beginning of a line or item.

@@ -66,8 +66,8 @@ pub(super) const TOML: Rules = Rules { unknown: "unknown-setting", wrong: "inval
 #[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Scalars that are texts here, and that YAML would take for something else.
-    pub(super) texts: Vec<Span>,
+    /// Where scalars stand that are texts here, and that YAML would take for something else; in order.
+    pub(super) texts: Vec<usize>,
 }
 
 impl Shapes {
@@ -94,6 +94,8 @@ impl Shapes {
     pub(super) fn check(&self, node: &Node<'_>, def: &str, file: FileId, rules: Rules) -> Report {
         let mut walk = Walk { shapes: &self.shapes, file, rules, report: Report::default(), pointer: Vec::new() };
         walk.node(node, self.defs[def]);
+        // An alias leads back.
+        walk.report.texts.sort_unstable();
         walk.report
     }
 }
@@ -272,7 +274,7 @@ impl Walk<'_> {
         let message = match scalar {
             Scalar::Text => {
                 if guess != Guess::Text {
-                    self.report.texts.push(node.target().span.clone());
+                    self.report.texts.push(node.target().span.start);
                 }
                 return;
             }
