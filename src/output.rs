@@ -27,10 +27,21 @@ pub struct Report {
     pub files: usize,
     /// Bytes that the site has.
     pub bytes: u64,
+    /// Files that were made, and not taken over from an earlier build.
+    pub made: usize,
     /// Files that were written, since they were not there or differed.
     pub written: usize,
     /// Files that were removed.
     pub removed: usize,
+}
+
+/// What is to stand at a path.
+#[derive(Debug)]
+pub enum Made {
+    /// These bytes.
+    Now(Vec<u8>),
+    /// What stands there since an earlier build, so many bytes.
+    Before(u64),
 }
 
 /// A folder that a site is written to, held by this process until it is dropped.
@@ -65,14 +76,14 @@ impl Output {
         Ok(Self { dir: dir.to_owned(), before, folders: Mutex::default(), _lock: lock })
     }
 
-    /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives the bytes of a path of a group.
-    pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&T) -> Result<Vec<u8>> + Sync) -> Result<Report> {
+    /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives what is to stand at a path.
+    pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&str, &T) -> Result<Made> + Sync) -> Result<Report> {
         let now: BTreeSet<String> = groups.iter().flatten().map(|(path, _)| path.clone()).collect();
         // What a killed build leaves must be known to the next one as ours.
         if !now.is_subset(&self.before) || self.before.is_empty() {
             self.write_manifest(&now.union(&self.before).cloned().collect())?;
         }
-        let (bytes, written) = (AtomicU64::new(0), AtomicUsize::new(0));
+        let (bytes, made, written) = (AtomicU64::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
         for group in groups {
             // What was not there before comes first, so that whatever a page links to is there when the page is.
             // The manifest alone does not say: a killed build may not have come to it.
@@ -80,10 +91,17 @@ impl Output {
             let (known, new): (Vec<_>, Vec<_>) = group.par_iter().partition(|(path, _)| is_there(path));
             for part in [new, known] {
                 part.par_iter().try_for_each(|(path, what)| -> Result<()> {
-                    let content = make(what)?;
-                    bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
-                    let wrote = self.put(path, &content).with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
-                    written.fetch_add(usize::from(wrote), Ordering::Relaxed);
+                    let size = match make(path, what)? {
+                        Made::Before(size) => size,
+                        Made::Now(content) => {
+                            made.fetch_add(1, Ordering::Relaxed);
+                            let put = self.put(path, &content);
+                            let wrote = put.with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
+                            written.fetch_add(usize::from(wrote), Ordering::Relaxed);
+                            content.len() as u64
+                        }
+                    };
+                    bytes.fetch_add(size, Ordering::Relaxed);
                     Ok(())
                 })?;
             }
@@ -97,7 +115,13 @@ impl Output {
         if now != self.before {
             self.write_manifest(&now)?;
         }
-        Ok(Report { files: now.len(), bytes: bytes.into_inner(), written: written.into_inner(), removed: gone.len() })
+        Ok(Report {
+            files: now.len(),
+            bytes: bytes.into_inner(),
+            made: made.into_inner(),
+            written: written.into_inner(),
+            removed: gone.len(),
+        })
     }
 
     /// Writes a file where it differs; says whether it did.
@@ -291,7 +315,7 @@ mod tests {
 
     fn write(dir: &Path, files: &[(&str, &str)]) -> Result<Report> {
         let group = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        Output::open(dir, || {})?.write(&[group], |text| Ok(text.clone().into_bytes()))
+        Output::open(dir, || {})?.write(&[group], |_, text| Ok(Made::Now(text.clone().into_bytes())))
     }
 
     #[test]
@@ -299,7 +323,7 @@ mod tests {
         let home = tempfile::tempdir()?;
         let dir = home.path().join("a/dist");
         let first = write(&dir, &[("index.html", "1"), ("a/b/index.html", "2"), ("a/b.md", "3")])?;
-        assert_eq!(first, Report { files: 3, bytes: 3, written: 3, removed: 0 });
+        assert_eq!(first, Report { files: 3, bytes: 3, made: 3, written: 3, removed: 0 });
         assert_eq!(write(&dir, &[("index.html", "1"), ("a/b/index.html", "2"), ("a/b.md", "3")])?.written, 0);
         fs::write(dir.join("a/b/notes.txt"), "of somebody else")?;
         let third = write(&dir, &[("index.html", "new"), ("a", "now a file")]).map_err(|error| format!("{error:#}"));

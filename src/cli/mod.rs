@@ -13,6 +13,7 @@ mod init;
 mod list;
 mod new;
 mod record;
+mod reuse;
 mod scan;
 mod schema;
 mod serve;

@@ -153,12 +153,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
         let word = |text| -> StrDeserializer<'_, Error> { IntoDeserializer::into_deserializer(text) };
         self.placed(self.text().and_then(|text| visitor.visit_enum(word(text))))
     }
