@@ -74,6 +74,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         _ => Last::default(),
     };
     record::forget(&cache);
+    site.prepare();
     let groups = groups(&site);
     let report = output.write(&groups, |path, job| job.make(&site, &last, path))?;
     cache.keep(&site.highlighter, &known, if last.is_empty() { Known::Used } else { Known::All });

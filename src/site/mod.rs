@@ -149,6 +149,11 @@ impl Site {
         self.memo.search.get_or_init(|| finder::shards::files(self.finder()).into_iter().collect())
     }
 
+    /// Makes what is made once for many pages, on several threads.
+    pub fn prepare(&self) {
+        rayon::join(|| self.search(), || self.planned());
+    }
+
     /// The site with another catalog, of the same entries in the same places, with the same pictures.
     #[must_use]
     pub fn with_catalog(&self, catalog: Catalog) -> Self {

@@ -171,7 +171,7 @@ impl Site {
     }
 
     /// What has parts in a large book, or needs a look at all entries to know whether it is there.
-    fn planned(&self) -> &[(String, Artifact)] {
+    pub(super) fn planned(&self) -> &[(String, Artifact)] {
         note(&Reads::All);
         self.memo.planned.get_or_init(|| self.plan())
     }
