@@ -209,6 +209,13 @@ impl Config {
         (!url.is_empty()).then(|| format!("{url}/"))
     }
 
+    /// The path of the site on its host, with a closing slash: `/errors/`.
+    #[must_use]
+    pub fn site_path(&self) -> String {
+        let url = self.site_url().and_then(|url| url::Url::parse(&url).ok());
+        url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+    }
+
     /// What becomes of HTML in prose.
     #[must_use]
     pub fn raw_html(&self) -> RawHtml {

@@ -282,6 +282,20 @@ fn what_is_not_there_says_so_in_the_form_that_is_wanted() {
 }
 
 #[test]
+fn the_site_stands_below_its_path_as_well() {
+    let book = small();
+    book.write("book.toml", "[output.html]\nsite-url = 'https://e.com/d/'\n");
+    let router = book.router(LOCAL);
+    assert_eq!(get(&router, "/d/http/gone/", &[]).body, get(&router, "/http/gone/", &[]).body);
+    assert_eq!(get(&router, "/e/http/gone/", &[]).status, StatusCode::NOT_FOUND);
+    // A page that is shown at any path loads its files from there, on any host.
+    let lost = get(&router, "/nothing/here/", &[("accept", "text/html")]);
+    let style = lost.text().split("rel=\"stylesheet\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(style.starts_with("/d/assets/"), "{style}");
+    assert_eq!(get(&router, style, &[]).header("content-type"), "text/css; charset=utf-8");
+}
+
+#[test]
 fn what_is_known_is_not_sent_again() {
     let router = small().router(LOCAL);
     for path in ["/", "/http/gone/", "/http/gone.md", "/own.css"] {

@@ -16,7 +16,7 @@ pub(super) fn robots(site: &Site) -> String {
 
 /// `_redirects` of Netlify and Cloudflare Pages: former and other paths, with and without the slash at the end.
 pub(super) fn redirects(site: &Site) -> String {
-    let root = root(site);
+    let root = site.catalog.config.site_path();
     let catalog = &site.catalog;
     let mut lines = Vec::new();
     for redirect in &catalog.redirects {
@@ -29,7 +29,7 @@ pub(super) fn redirects(site: &Site) -> String {
 
 /// `_headers` of Netlify and Cloudflare Pages.
 pub(super) fn headers(site: &Site) -> String {
-    let root = root(site);
+    let root = site.catalog.config.site_path();
     let blocks: [(&str, &[(&str, &str)]); 7] = [
         (
             "*",
@@ -53,12 +53,6 @@ pub(super) fn headers(site: &Site) -> String {
         lines.extend(headers.iter().map(|(name, value)| format!("  {name}: {value}\n")));
     }
     lines.concat()
-}
-
-/// The path of the site on its host: `/errors/`.
-fn root(site: &Site) -> String {
-    let url = site.catalog.config.site_url().and_then(|url| url::Url::parse(&url).ok());
-    url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) enum Found {
     Malformed,
 }
 
-/// What the path of a request leads to.
+/// What the path of a request leads to: at the root of this server, or below the path that the site will have on its host.
 pub(super) fn find(site: &Site, path: &str) -> Found {
     let Some(path) = (path.len() <= LONGEST).then(|| decode(path)).flatten() else {
         return Found::Malformed;
@@ -30,6 +30,13 @@ pub(super) fn find(site: &Site, path: &str) -> Found {
     let Some(location) = path.strip_prefix('/') else {
         return Found::Malformed;
     };
+    match at(site, location) {
+        Found::Nothing => path.strip_prefix(&site.catalog.config.site_path()).map_or(Found::Nothing, |location| at(site, location)),
+        found => found,
+    }
+}
+
+fn at(site: &Site, location: &str) -> Found {
     if location.trim_end_matches('/').split('/').any(|part| matches!(part, "." | "..")) || location.contains("//") {
         return Found::Nothing;
     }

@@ -57,6 +57,10 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
     if !diagnostics.is_empty() {
         return (Content::Broken(seeming_codes(source)), diagnostics);
     }
+    let is_json = std::path::Path::new(name).extension().is_some_and(|extension| extension == "json");
+    if let Some(diagnostic) = is_json.then(|| json_syntax(source, &texts, file)).flatten() {
+        return (Content::Broken(seeming_codes(source)), vec![diagnostic]);
+    }
     let definition = |definition: Definition| Content::Definitions {
         definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
         defaults: None,
@@ -103,10 +107,31 @@ fn keys(node: &Node<'_>) -> Arc<[String]> {
     node.entries().iter().map(|entry| entry.key.to_string()).collect()
 }
 
+/// What keeps a text that is right as YAML from being JSON, but for the texts that may stand without quotes. YAML lets more pass.
+fn json_syntax(source: &str, texts: &[Span], file: FileId) -> Option<Diagnostic> {
+    let mut quoted = String::with_capacity(source.len() + 2 * texts.len());
+    let mut done = 0;
+    for span in texts {
+        quoted.extend([&source[done..span.start], "\"", &source[span.clone()], "\""]);
+        done = span.end;
+    }
+    quoted.push_str(&source[done..]);
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(&quoted).err()?;
+    let at = quoted.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>() + error.column();
+    let at = at.saturating_sub(1);
+    // Without the quotes that stand before it.
+    let before = (1..).zip(texts).take_while(|(number, span)| span.end + 2 * number <= at).count();
+    let at = (at - 2 * before).min(source.len());
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    Some(Diagnostic::error("yaml-syntax", Place::span(file, at..at), format!("this is not JSON: {message}")))
+}
+
 /// The codes that a file with mistakes seems to define: what follows `code:` at the beginning of a line or item.
 fn seeming_codes(source: &str) -> Vec<String> {
     let code = |line: &str| {
-        let text = line.trim_start_matches([' ', '-', '{']).strip_prefix("code:")?;
+        let line = line.trim_start_matches([' ', '\t', '-', '{']);
+        let text = line.strip_prefix("code:").or_else(|| line.strip_prefix("\"code\":"))?;
         let text = text.split([',', '}']).next()?.split(" #").next()?.trim();
         Some(text.trim_matches(['"', '\'']).to_owned())
     };

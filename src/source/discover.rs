@@ -79,8 +79,8 @@ fn keep(found: &mut Found, name: String, path: PathBuf, files: &mut Files) {
         found.diagnostics.push(Diagnostic::error("unreadable-file", Place::file(files.add(&name)), message).help("rename it"));
         return;
     }
-    let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    if is_yaml { &mut found.definitions } else { &mut found.assets }.insert(name, path);
+    let is_definition = path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known));
+    if is_definition { &mut found.definitions } else { &mut found.assets }.insert(name, path);
 }
 
 /// Reads a definition, up to a limit.

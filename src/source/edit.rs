@@ -51,6 +51,7 @@ fn append(root: &Node<'_>, pointer: &str, item: &str, text: &str) -> Option<(Spa
         let last = parent.entries().last()?;
         let first = parent.entries().first()?;
         if text[parent.span.clone()].starts_with('{') {
+            let (key, item) = (written(root, text, key), written(root, text, item));
             return insert(last.value.span.end, format!(", {key}: [{item}]"));
         }
         let indent = " ".repeat(column(text, first.key_span.start));
@@ -61,8 +62,9 @@ fn append(root: &Node<'_>, pointer: &str, item: &str, text: &str) -> Option<(Spa
         return None;
     };
     let is_flow = text[entry.value.span.clone()].starts_with('[');
+    let item = &written(root, text, item);
     let Some(last) = items.last() else {
-        return if is_flow { insert(entry.value.span.start + 1, item.to_owned()) } else { None };
+        return if is_flow { insert(entry.value.span.start + 1, item.clone()) } else { None };
     };
     let lead = lead(text, last.span.start);
     if is_flow {
@@ -71,6 +73,12 @@ fn append(root: &Node<'_>, pointer: &str, item: &str, text: &str) -> Option<(Spa
     }
     let dash = lead.rfind('-').filter(|dash| lead[..*dash].trim().is_empty())?;
     insert(end_of_line(text, last), format!("{newline}{}- {item}", &lead[..dash]))
+}
+
+/// A text as the file writes them: in a document that begins as JSON does, in double quotes.
+fn written(root: &Node<'_>, text: &str, new: &str) -> String {
+    let is_json = text[root.span.clone()].strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
+    if is_json { serde_json::Value::from(new).to_string() } else { new.to_owned() }
 }
 
 /// The lines or the place between commas that an item of a list has. The only item is left: nothing is no list.

@@ -66,8 +66,8 @@ pub(super) const TOML: Rules = Rules { unknown: "unknown-setting", wrong: "inval
 #[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Where scalars stand that are texts here, and that YAML would take for something else; in order.
-    pub(super) texts: Vec<usize>,
+    /// Scalars that are texts here, and that YAML would take for something else; in order.
+    pub(super) texts: Vec<Span>,
 }
 
 impl Shapes {
@@ -95,7 +95,8 @@ impl Shapes {
         let mut walk = Walk { shapes: &self.shapes, file, rules, report: Report::default(), pointer: Vec::new() };
         walk.node(node, self.defs[def]);
         // An alias leads back.
-        walk.report.texts.sort_unstable();
+        walk.report.texts.sort_unstable_by_key(|span| span.start);
+        walk.report.texts.dedup();
         walk.report
     }
 }
@@ -274,7 +275,7 @@ impl Walk<'_> {
         let message = match scalar {
             Scalar::Text => {
                 if guess != Guess::Text {
-                    self.report.texts.push(node.target().span.start);
+                    self.report.texts.push(node.target().span.clone());
                 }
                 return;
             }

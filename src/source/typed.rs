@@ -12,8 +12,8 @@ use serde::forward_to_deserialize_any;
 use super::tree::{Guess, Kind, Node};
 use crate::text::Span;
 
-/// Reads a value. `texts` are the places of plain scalars that are texts by the schema, in order.
-pub(super) fn typed<T: DeserializeOwned>(node: &Node<'_>, texts: &[usize]) -> Result<T, Error> {
+/// Reads a value. `texts` are the plain scalars that are texts by the schema, in order.
+pub(super) fn typed<T: DeserializeOwned>(node: &Node<'_>, texts: &[Span]) -> Result<T, Error> {
     T::deserialize(Reader { node, texts })
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Error {
 #[derive(Clone, Copy)]
 struct Reader<'n, 'a> {
     node: &'n Node<'a>,
-    texts: &'n [usize],
+    texts: &'n [Span],
 }
 
 /// A key of a mapping.
@@ -50,7 +50,7 @@ impl<'n, 'a> Reader<'n, 'a> {
 
     /// Whether the schema says that this is a text.
     fn is_text(self) -> bool {
-        self.texts.binary_search(&self.node.target().span.start).is_ok()
+        self.texts.binary_search_by_key(&self.node.target().span.start, |span| span.start).is_ok()
     }
 
     fn any<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

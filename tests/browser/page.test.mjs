@@ -242,3 +242,11 @@ test('no page loads anything from elsewhere', () => {
     }
   }
 });
+
+test('a former address leads to its page, and to the same place in it', async () => {
+  const { page, end } = await open('http/HTTP409/#fixes');
+  assert.equal(page.url(), `${site.address}http/409/#fixes`);
+  await page.goto(`${site.address}http/HTTP404/`);
+  assert.equal(page.url(), `${site.address}http/404/`);
+  await end();
+});

@@ -18,10 +18,11 @@ function policy(site) {
 }
 
 /**
- * Builds a copy of a book for the address that it is served at. `files` are written over the copy, by name.
+ * Builds a copy of a book for the address that it is served at. `files` are written over the copy, by name; with `bare`, pages
+ * are sent without the headers that protect them.
  * Gives { address, folder, close }.
  */
-export async function serve(book, files = {}) {
+export async function serve(book, files = {}, { bare = false } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'errbook-browser-'));
   const site = join(home, 'dist');
   const server = createServer((request, response) => {
@@ -30,7 +31,9 @@ export async function serve(book, files = {}) {
     if (path.endsWith('/')) file = join(file, 'index.html');
     const found = file.startsWith(site) && existsSync(file) && statSync(file).isFile();
     if (!found) file = join(site, '404.html');
-    response.writeHead(found ? 200 : 404, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy(site) });
+    const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream' };
+    if (!bare) headers['content-security-policy'] = policy(site);
+    response.writeHead(found ? 200 : 404, headers);
     response.end(readFileSync(file));
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));

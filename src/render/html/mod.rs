@@ -46,7 +46,7 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
     let site = scope.site;
     let catalog = &site.catalog;
     let html = &catalog.config.output.html;
-    let file = |name: &str| site.theme.location(name).map(|location| scope.url(location)).unwrap_or_default();
+    let file = |name: &str| site.theme.location(name).map(|location| scope.own(location)).unwrap_or_default();
     let book = &catalog.config.book.title;
     let styles = std::iter::once("site.css").chain(html.additional_css.iter().map(String::as_str)).map(file).filter(|url| !url.is_empty());
     let site_url = catalog.config.site_url();
@@ -55,7 +55,7 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
         title: title.to_owned(),
         head_title: if title == book { book.clone() } else { format!("{title} · {book}") },
         description,
-        root: scope.url(route::HOME),
+        root: scope.own(route::HOME),
         styles: styles.collect(),
         script: file("site.js"),
         finder: file("finder.js"),

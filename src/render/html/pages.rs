@@ -163,7 +163,7 @@ struct RedirectView {
     title: String,
     url: String,
     canonical: Option<String>,
-    language: String,
+    script: String,
 }
 
 pub(super) fn redirect(site: &Site, place: usize) -> Result<String> {
@@ -172,8 +172,9 @@ pub(super) fn redirect(site: &Site, place: usize) -> Result<String> {
     let scope = Scope::new(site, &location, "");
     let target = route::page(&site.catalog[redirect.entry].path);
     let LinkView { title, url } = scope.link(redirect.entry);
+    let script = site.theme.location("moved.js").map(|location| scope.url(location)).unwrap_or_default();
     let canonical = site.catalog.config.site_url().map(|site_url| route::absolute(&site_url, &target));
-    fill(site, "redirect.html", &RedirectView { title, url, canonical, language: site.catalog.config.book.language.clone() })
+    fill(site, "redirect.html", &RedirectView { title, url, canonical, script })
 }
 
 fn home_link(scope: &Scope<'_>) -> LinkView {

@@ -10,7 +10,7 @@ use super::view::{LinkView, RowView, StatusView};
 /// A page, and what is seen from it.
 pub(super) struct Scope<'a> {
     pub(super) site: &'a Site,
-    /// Where the page stands; `None` for one that is shown at any path, whose links are full addresses.
+    /// Where the page stands; `None` for one that is shown at any path.
     pub(super) location: Option<&'a str>,
     /// The folder that references of its prose start from.
     pub(super) folder: &'a str,
@@ -26,6 +26,14 @@ impl<'a> Scope<'a> {
         match self.location {
             Some(from) => route::relative(from, to),
             None => route::absolute(&self.site.catalog.config.site_url().unwrap_or_else(|| "/".to_owned()), to),
+        }
+    }
+
+    /// The address of a file that the page loads: of the same host, whichever that is.
+    pub(super) fn own(&self, to: &str) -> String {
+        match self.location {
+            Some(from) => route::relative(from, to),
+            None => route::absolute(&self.site.catalog.config.site_path(), to),
         }
     }
 
