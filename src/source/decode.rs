@@ -7,7 +7,7 @@ use super::tree::{self, Document, Kind, Node, Problem};
 use super::typed::{self, typed};
 use super::{Content, Written};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Definition, category_schema, definition_schema};
+use crate::model::{Definition, category_schema, definition_schema, parse_json};
 use crate::text::{FileId, Place, Span};
 
 static DEFINITION: LazyLock<Shapes> = LazyLock::new(|| Shapes::new(&definition_schema()));
@@ -116,7 +116,7 @@ fn json_syntax(source: &str, texts: &[Span], file: FileId) -> Option<Diagnostic>
         done = span.end;
     }
     quoted.push_str(&source[done..]);
-    let error = serde_json::from_str::<serde::de::IgnoredAny>(&quoted).err()?;
+    let error = parse_json(&quoted).err()?;
     let at = quoted.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>() + error.column();
     let at = at.saturating_sub(1);
     // Without the quotes that stand before it.
