@@ -5,6 +5,7 @@
 mod clash;
 mod compare;
 mod edit;
+mod filter;
 mod index;
 mod problem;
 mod prose;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use edit::{outside, with_edits};
+pub use filter::{Filter, Stage, statuses};
 pub use index::{Index, Lookup, join};
 pub use reads::{Entries, Reads, note, reads};
 pub use resolve::resolve;
