@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """How fast an edit is on the screen: from the write of a definition to the first response with its text.
 
-    benches/serve.py [--sizes 1000,10000,100000] [--rounds 20] [--errbook target/release/errbook] [--load] [--only errbook,hugo,mdbook]
+    benches/serve.py [--sizes 1000,10000,100000] [--rounds 20] [--errbook target/release/errbook] [--load] [--edits 60] [--only errbook,hugo,mdbook]
 
 Makes books of the same errors for errbook, Hugo and mdBook on a memory file system, serves each, and prints the median and the worst of the rounds,
-the time until the server answers, and its memory. Hugo and mdBook are left out where they are not installed. --load adds pages a second (wrk).
+the time until the server answers, and its memory. Hugo and mdBook are left out where they are not installed. --load adds pages a second (wrk), and at last a minute of it in which
+files are edited every 100 ms.
 """
 import argparse, http.client, os, random, shutil, socket, statistics, subprocess, sys, tempfile, time
 
@@ -212,23 +213,36 @@ def measure(tool, home, every, rounds, limit):
         server.wait()
 
 
-def load(tool, home, every):
-    """Pages a second, and how long the slowest hundredth takes, of pages that were not asked for before."""
-    port = free_port()
+def summary(said):
+    """What is worth saying of what wrk says."""
+    wanted = [" ".join(line.split()) for line in said.splitlines() if "99%" in line or "Requests/sec" in line or "Non-2xx" in line or "Socket errors" in line]
+    return "; ".join(wanted)
+
+
+def load(tool, home, every, edits):
+    """Pages a second, and how long the slowest hundredth takes, of pages that were not asked for before; at the end while files are edited."""
     script = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
     paths = ",".join(f'"{page(tool, folder, name)}"' for folder, name, _ in every)
     script.write(f"local paths = {{{paths}}}\nlocal at = 0\nlocal id = 0\nfunction setup(thread) thread:set('start', id * {len(every) // 2}) id = id + 1 end\n"
                  "function request() at = at + 1 return wrk.format('GET', paths[(start + at) % #paths + 1]) end\n")
     script.close()
-    for connections in (8, 64):
+    rounds = [(8, 4, False), (64, 4, False)] + ([(64, edits, True)] if edits else [])
+    for connections, seconds, is_edited in rounds:
+        port = free_port()
         server = subprocess.Popen(tool.command(home, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             while Connection(port).get("/")[0] != 200:
                 time.sleep(0.01)
-            wrk = ["wrk", "-t2", f"-c{connections}", "-d4s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}"]
-            said = subprocess.run(wrk, capture_output=True, text=True).stdout
-            wanted = [" ".join(line.split()) for line in said.splitlines() if "99%" in line or "Requests/sec" in line or "Non-2xx" in line or "Socket errors" in line]
-            print(f"  {tool.name}, {connections} connections: {'; '.join(wanted)}")
+            wrk = subprocess.Popen(["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}"],
+                                   stdout=subprocess.PIPE, text=True)
+            turn = 0
+            while is_edited and wrk.poll() is None:
+                folder, name, related = every[turn * 7919 % len(every)]
+                write(tool.file(home, folder, name), tool.text(folder, name, related, f"Written in turn {turn}."))
+                turn += 1
+                time.sleep(0.1)
+            what = f"{connections} connections" + (f" and {turn} edits in {seconds} s" if is_edited else "")
+            print(f"  {tool.name}, {what}: {summary(wrk.communicate()[0])}")
         finally:
             server.terminate()
             server.wait()
@@ -243,6 +257,7 @@ def main():
     parser.add_argument("--only", default="errbook,hugo,mdbook")
     parser.add_argument("--limit", type=float, default=120, help="seconds after which a server is given up")
     parser.add_argument("--load", action="store_true")
+    parser.add_argument("--edits", type=int, default=60, help="seconds for which files are edited every 100 ms under load; 0: not at all")
     options = parser.parse_args()
     memory_disk = "/dev/shm" if os.path.isdir("/dev/shm") else None
     print(f"{'':10}{'errors':>8}{'ready s':>10}{'median ms':>12}{'worst ms':>11}{'MB':>8}{'most MB':>9}")
@@ -264,7 +279,7 @@ def main():
                     print(f"{tool.name:10}{size:>8}{ready:>10.2f}{statistics.median(times):>12.1f}{max(times):>11.1f}{now:>8.0f}{most:>9.0f}")
                 sys.stdout.flush()
                 if options.load and shutil.which("wrk") and result:
-                    load(tool, home, every)
+                    load(tool, home, every, options.edits if tool.name == "errbook" else 0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ use divan::Bencher;
 use errbook::catalog::{Audience, resolve};
 use errbook::check::{Levels, check};
 use errbook::markdown::highlight::Highlighter;
-use errbook::output::Output;
+use errbook::output::{Made, Output};
 use errbook::render::render;
 use errbook::site::{Artifact, Form, Site, site};
 use errbook::source::{self, Sources};
@@ -160,6 +160,6 @@ fn write(bencher: Bencher<'_, '_>, count: usize) {
     let groups = [site.artifacts().into_iter().map(group).collect::<Vec<_>>()];
     bencher.with_inputs(|| written(0)).bench_refs(|home| {
         let output = Output::open(home.path(), || {}).expect("the folder is empty");
-        output.write(&groups, |bytes| Ok(bytes.clone())).expect("the disk has room")
+        output.write(&groups, |_, bytes| Ok(Made::Now(bytes.clone()))).expect("the disk has room")
     });
 }

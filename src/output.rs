@@ -27,10 +27,21 @@ pub struct Report {
     pub files: usize,
     /// Bytes that the site has.
     pub bytes: u64,
+    /// Files that were made, and not taken over from an earlier build.
+    pub made: usize,
     /// Files that were written, since they were not there or differed.
     pub written: usize,
     /// Files that were removed.
     pub removed: usize,
+}
+
+/// What is to stand at a path.
+#[derive(Debug)]
+pub enum Made {
+    /// These bytes.
+    Now(Vec<u8>),
+    /// What stands there since an earlier build, so many bytes.
+    Before(u64),
 }
 
 /// A folder that a site is written to, held by this process until it is dropped.
@@ -65,25 +76,33 @@ impl Output {
         Ok(Self { dir: dir.to_owned(), before, folders: Mutex::default(), _lock: lock })
     }
 
-    /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives the bytes of a path of a group.
-    pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&T) -> Result<Vec<u8>> + Sync) -> Result<Report> {
+    /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives what is to stand at a path.
+    pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&str, &T) -> Result<Made> + Sync) -> Result<Report> {
         let now: BTreeSet<String> = groups.iter().flatten().map(|(path, _)| path.clone()).collect();
         // What a killed build leaves must be known to the next one as ours.
         if !now.is_subset(&self.before) || self.before.is_empty() {
             self.write_manifest(&now.union(&self.before).cloned().collect())?;
         }
-        let (bytes, written) = (AtomicU64::new(0), AtomicUsize::new(0));
+        let (bytes, made, written) = (AtomicU64::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
         for group in groups {
             // What was not there before comes first, so that whatever a page links to is there when the page is.
             // The manifest alone does not say: a killed build may not have come to it.
             let is_there = |path: &String| self.before.contains(path) && self.dir.join(path).exists();
             let (known, new): (Vec<_>, Vec<_>) = group.par_iter().partition(|(path, _)| is_there(path));
             for part in [new, known] {
-                part.par_iter().try_for_each(|(path, what)| -> Result<()> {
-                    let content = make(what)?;
-                    bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
-                    let wrote = self.put(path, &content).with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
-                    written.fetch_add(usize::from(wrote), Ordering::Relaxed);
+                // In small pieces: some files take a thousand times as long as others, and stand beside each other.
+                part.par_iter().with_max_len(8).try_for_each(|(path, what)| -> Result<()> {
+                    let size = match make(path, what)? {
+                        Made::Before(size) => size,
+                        Made::Now(content) => {
+                            made.fetch_add(1, Ordering::Relaxed);
+                            let put = self.put(path, &content);
+                            let wrote = put.with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
+                            written.fetch_add(usize::from(wrote), Ordering::Relaxed);
+                            content.len() as u64
+                        }
+                    };
+                    bytes.fetch_add(size, Ordering::Relaxed);
                     Ok(())
                 })?;
             }
@@ -97,7 +116,13 @@ impl Output {
         if now != self.before {
             self.write_manifest(&now)?;
         }
-        Ok(Report { files: now.len(), bytes: bytes.into_inner(), written: written.into_inner(), removed: gone.len() })
+        Ok(Report {
+            files: now.len(),
+            bytes: bytes.into_inner(),
+            made: made.into_inner(),
+            written: written.into_inner(),
+            removed: gone.len(),
+        })
     }
 
     /// Writes a file where it differs; says whether it did.
@@ -105,11 +130,10 @@ impl Output {
         let target = self.place(path)?;
         let folder = target.parent().unwrap_or(&self.dir);
         self.make_folder(folder)?;
-        if is_same(&target, content) {
-            return Ok(false);
-        }
-        if target.is_dir() {
-            self.make_room(path, &target)?;
+        match fs::symlink_metadata(&target) {
+            Ok(found) if is_same(&found, &target, content) => return Ok(false),
+            Ok(found) if found.is_dir() => self.make_room(path, &target)?,
+            _ => {}
         }
         replace(&target, content)?;
         Ok(true)
@@ -133,17 +157,18 @@ impl Output {
         if let Some(above) = folder.parent() {
             self.make_folder(above)?;
         }
-        match fs::symlink_metadata(folder) {
-            Ok(found) if found.is_dir() => {}
-            Ok(found) if found.is_file() && self.is_ours(folder) => {
-                fs::remove_file(folder)?;
-                fs::create_dir(folder)?;
+        match fs::create_dir(folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                let found = fs::symlink_metadata(folder)?;
+                if found.is_file() && self.is_ours(folder) {
+                    fs::remove_file(folder)?;
+                    fs::create_dir(folder)?;
+                } else if !found.is_dir() {
+                    bail!("{} is in the way: it is not a folder", folder.display());
+                }
             }
-            Ok(_) => bail!("{} is in the way: it is not a folder", folder.display()),
-            Err(_) => match fs::create_dir(folder) {
-                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error.into()),
-                _ => {}
-            },
+            Err(error) => return Err(error.into()),
         }
         self.folders.lock().expect("no thread panics with the lock").insert(folder.to_owned());
         Ok(())
@@ -206,10 +231,8 @@ impl Output {
 
     /// Removes files that a killed build was writing.
     fn remove_unfinished(&self) {
-        let folders: BTreeSet<PathBuf> = self.folders.lock().expect("no thread panics with the lock").iter().cloned().collect();
-        for folder in &folders {
-            clear(folder);
-        }
+        let folders: Vec<PathBuf> = self.folders.lock().expect("no thread panics with the lock").drain().collect();
+        folders.par_iter().for_each(|folder| clear(folder));
         clear(&self.dir);
     }
 }
@@ -224,11 +247,8 @@ fn clear(folder: &Path) {
     }
 }
 
-fn is_same(target: &Path, content: &[u8]) -> bool {
-    match fs::symlink_metadata(target) {
-        Ok(found) if found.is_file() && found.len() == content.len() as u64 => holds(target, content).unwrap_or(false),
-        _ => false,
-    }
+fn is_same(found: &fs::Metadata, target: &Path, content: &[u8]) -> bool {
+    found.is_file() && found.len() == content.len() as u64 && holds(target, content).unwrap_or(false)
 }
 
 /// Whether a file has just this content. It is read in pieces: a file may be large.
@@ -298,7 +318,7 @@ mod tests {
 
     fn write(dir: &Path, files: &[(&str, &str)]) -> Result<Report> {
         let group = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        Output::open(dir, || {})?.write(&[group], |text| Ok(text.clone().into_bytes()))
+        Output::open(dir, || {})?.write(&[group], |_, text| Ok(Made::Now(text.clone().into_bytes())))
     }
 
     #[test]
@@ -306,7 +326,7 @@ mod tests {
         let home = tempfile::tempdir()?;
         let dir = home.path().join("a/dist");
         let first = write(&dir, &[("index.html", "1"), ("a/b/index.html", "2"), ("a/b.md", "3")])?;
-        assert_eq!(first, Report { files: 3, bytes: 3, written: 3, removed: 0 });
+        assert_eq!(first, Report { files: 3, bytes: 3, made: 3, written: 3, removed: 0 });
         assert_eq!(write(&dir, &[("index.html", "1"), ("a/b/index.html", "2"), ("a/b.md", "3")])?.written, 0);
         fs::write(dir.join("a/b/notes.txt"), "of somebody else")?;
         let third = write(&dir, &[("index.html", "new"), ("a", "now a file")]).map_err(|error| format!("{error:#}"));

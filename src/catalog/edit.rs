@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::resolve::Findings;
 use super::{Catalog, Entry, Lookup, prose};
 use crate::markdown::RawHtml;
 use crate::model::Definition;
-use crate::source::{Content, Located};
+use crate::source::{Content, Located, Written};
 
 /// The catalog with definitions as they are now. An edit is what a file said, what it says, and its definitions with the defaults of their folders.
 ///
@@ -50,19 +52,28 @@ pub fn with_edits(catalog: &Catalog, edits: &[(&Content, &Content, Vec<Located>)
 fn is_same_outside(was: &Content, is: &Content) -> bool {
     match (was, is) {
         (Content::Definitions { definitions: was, defaults: old }, Content::Definitions { definitions: is, defaults: new }) => {
-            let same = |(was, is): (&crate::source::Written, &crate::source::Written)| {
-                was.pointer == is.pointer && face(&was.definition) == face(&is.definition)
-            };
-            old == new && was.len() == is.len() && was.iter().zip(is).all(same)
+            old == new && was.len() == is.len() && was.iter().zip(is).all(|(was, is)| face(was) == face(is))
         }
         _ => was == is,
     }
 }
 
-/// What others see of a definition: its names, its links, and what decides where it stands.
-fn face(definition: &Definition) -> impl PartialEq + '_ {
-    let Definition { code, slug, visibility, aliases, related, compare, playbooks, lifecycle, media, .. } = definition;
-    ((code, slug, visibility, aliases), (related, compare, playbooks), (lifecycle, media))
+/// What others see of a file of definitions, as bytes; `None` for a file of another kind, of which all is seen.
+#[must_use]
+pub fn outside(content: &Content) -> Option<Vec<u8>> {
+    let Content::Definitions { definitions, defaults } = content else {
+        return None;
+    };
+    let faces: Vec<_> = definitions.iter().map(face).collect();
+    serde_json::to_vec(&(defaults, faces)).ok()
+}
+
+/// What others see of a definition: its names, its links, and what decides where it stands. Of these it may also say that there are none.
+fn face(written: &Written) -> impl PartialEq + Serialize + '_ {
+    const SEEN: [&str; 9] = ["code", "slug", "visibility", "aliases", "related", "compare", "playbooks", "lifecycle", "media"];
+    let keys: Vec<&str> = written.keys.iter().map(String::as_str).filter(|key| SEEN.contains(key)).collect();
+    let Definition { code, slug, visibility, aliases, related, compare, playbooks, lifecycle, media, .. } = &*written.definition;
+    ((&written.pointer, keys), (code, slug, visibility, aliases), (related, compare, playbooks), (lifecycle, media))
 }
 
 fn has_findings(catalog: &Catalog, located: &Located, raw_html: RawHtml) -> bool {

@@ -9,14 +9,16 @@ mod filter;
 mod index;
 mod problem;
 mod prose;
+mod reads;
 mod resolve;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use edit::with_edits;
+pub use edit::{outside, with_edits};
 pub use filter::{Filter, Stage, statuses};
 pub use index::{Index, Lookup, join};
+pub use reads::{Entries, Reads, note, reads};
 pub use resolve::resolve;
 
 use crate::config::Config;
@@ -44,7 +46,7 @@ pub struct Catalog {
     /// The settings.
     pub config: Arc<Config>,
     /// The entries, by path.
-    pub entries: Vec<Arc<Entry>>,
+    pub entries: Entries,
     /// The folders: `errors/` itself first, then depth first in reading order.
     pub categories: Vec<Category>,
     /// The comparisons, by path.
@@ -184,14 +186,40 @@ impl Entry {
     }
 }
 
-macro_rules! indexed {
-    ($($id:ident, $field:ident, $item:ident;)*) => { $(
-        impl std::ops::Index<$id> for Catalog {
-            type Output = $item;
-            fn index(&self, id: $id) -> &$item {
-                &self.$field[id.0 as usize]
-            }
-        }
+impl std::ops::Index<EntryId> for Catalog {
+    type Output = Entry;
+    fn index(&self, id: EntryId) -> &Entry {
+        self.entries.get(id)
+    }
+}
+
+impl std::ops::Index<CategoryId> for Catalog {
+    type Output = Category;
+    fn index(&self, id: CategoryId) -> &Category {
+        &self.categories[id.0 as usize]
+    }
+}
+
+impl std::ops::Index<ComparisonId> for Catalog {
+    type Output = Comparison;
+    fn index(&self, id: ComparisonId) -> &Comparison {
+        let comparison = &self.comparisons[id.0 as usize];
+        // Its title is made of theirs.
+        reads::note_one(comparison.left);
+        reads::note_one(comparison.right);
+        comparison
+    }
+}
+
+impl std::ops::Index<PlaybookId> for Catalog {
+    type Output = PlaybookEntry;
+    fn index(&self, id: PlaybookId) -> &PlaybookEntry {
+        &self.playbooks[id.0 as usize]
+    }
+}
+
+macro_rules! numbered {
+    ($($id:ident)*) => { $(
         impl $id {
             /// The id of the item at a place.
             #[must_use]
@@ -201,12 +229,7 @@ macro_rules! indexed {
         }
     )* };
 }
-indexed! {
-    EntryId, entries, Entry;
-    CategoryId, categories, Category;
-    ComparisonId, comparisons, Comparison;
-    PlaybookId, playbooks, PlaybookEntry;
-}
+numbered! { EntryId CategoryId ComparisonId PlaybookId }
 
 impl Catalog {
     /// All entries with their ids, by path.
@@ -218,7 +241,7 @@ impl Catalog {
     /// The entry at a path.
     #[must_use]
     pub fn entry_at(&self, path: &str) -> Option<EntryId> {
-        self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok().map(EntryId::at)
+        self.entries.place(path).map(EntryId::at)
     }
 
     /// The category at a path.

@@ -1,6 +1,6 @@
 //! `errbook build`: writes the site.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Result;
@@ -8,13 +8,14 @@ use rayon::prelude::*;
 
 use super::book::{Book, folder, summary};
 use super::cache::Cache;
-use super::record::{self, Done, Fingerprint};
+use super::record::{self, Fingerprint, Record};
+use super::reuse::{self, Job, Last};
 use super::{Outcome, Talk, count, say, seconds, table};
 use crate::catalog::Audience;
 use crate::check::{Levels, check};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::highlight::Highlighter;
-use crate::output::Output;
+use crate::markdown::highlight::{Highlighter, Known};
+use crate::output::{Output, Report};
 use crate::render::render;
 use crate::site::{Artifact, Site, site};
 use crate::source::Sources;
@@ -40,8 +41,12 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let root = folder(arguments.dir.as_deref())?;
     let cache = Cache::of(&root);
     let fingerprint = Fingerprint::take(&root, &format!("{arguments:?}"));
-    if let Some(done) = fingerprint.as_ref().and_then(|fingerprint| fingerprint.done(&cache)) {
-        tell(&done, start, talk);
+    let record = fingerprint.as_ref().and_then(|_| Record::read(&cache));
+    if let (Some(fingerprint), Some(record)) = (&fingerprint, &record)
+        && fingerprint.whole == record.whole
+        && record.is_untouched()
+    {
+        tell(&record.dest, record.errors, &record.report(), start, talk);
         return Ok(Outcome::Clean);
     }
     let mut book = Book::read(Some(&root), Audience { internal: arguments.internal, drafts: arguments.drafts })?;
@@ -63,21 +68,35 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let output = Output::open(&dest, || say("waiting for another build that writes there"))?;
+    let frame = fingerprint.as_ref().and_then(|fingerprint| reuse::frame(fingerprint, &book.sources));
+    let last = match (&fingerprint, record, &frame) {
+        (Some(fingerprint), Some(record), Some(frame)) => Last::read(&cache, record, fingerprint, frame, &dest, &site).unwrap_or_default(),
+        _ => Last::default(),
+    };
     record::forget(&cache);
+    site.prepare();
     let groups = groups(&site);
-    let report = output.write(&groups, |artifact| render(&site, artifact).map_err(|error| anyhow::anyhow!("{error}")))?;
-    cache.keep(&site.highlighter, &known);
-    let done = Done { dest, errors: site.catalog.entries.len(), report };
-    if let Some(fingerprint) = fingerprint {
-        let _ = fingerprint.keep(&cache, &done, groups.iter().flatten().map(|(path, _)| path.as_str()));
+    let report = output.write(&groups, |path, job| job.make(&site, &last, path))?;
+    cache.keep(&site.highlighter, &known, if last.is_empty() { Known::Used } else { Known::All });
+    let errors = site.catalog.entries.len();
+    if let (Some(fingerprint), Some(frame)) = (fingerprint, frame)
+        && record::is_worth_it(&report)
+    {
+        if report.written > 0 {
+            record::settle();
+        }
+        let record = Record { whole: fingerprint.whole.clone(), dest: dest.clone(), errors, bytes: report.bytes, files: Vec::new() };
+        // Without a record the next build makes everything anew.
+        let _ = reuse::keep(&cache, &fingerprint, &frame, &groups, record);
     }
-    tell(&done, start, talk);
+    tell(&dest, errors, &report, start, talk);
+    // The memory goes back as a whole.
+    std::mem::forget((site, book, groups, last));
     Ok(Outcome::Clean)
 }
 
 /// One line with counts and time.
-fn tell(done: &Done, start: Instant, talk: Talk) {
-    let report = &done.report;
+fn tell(dest: &Path, errors: usize, report: &Report, start: Instant, talk: Talk) {
     if talk > Talk::Quiet {
         let files = format!("{} ({})", count(report.files, "file"), table::bytes(report.bytes));
         let changes = match (report.written, report.removed) {
@@ -85,7 +104,8 @@ fn tell(done: &Done, start: Instant, talk: Talk) {
             (written, 0) => format!("{} written", table::thousands(written)),
             (written, removed) => format!("{} written, {} removed", table::thousands(written), table::thousands(removed)),
         };
-        say(&format!("{} in {}: {files}, {changes}, {}", count(done.errors, "error"), done.dest.display(), seconds(start)));
+        let made = if talk == Talk::Verbose { format!("{} made, ", table::thousands(report.made)) } else { String::new() };
+        say(&format!("{} in {}: {files}, {made}{changes}, {}", count(errors, "error"), dest.display(), seconds(start)));
     }
 }
 
@@ -96,8 +116,8 @@ pub(super) fn template_errors(site: &Site, sources: &Sources) -> Option<Diagnost
 }
 
 /// What is written first: what others point to.
-fn groups(site: &Site) -> [Vec<(String, Artifact)>; 2] {
-    let (assets, pages) =
-        site.artifacts().into_iter().partition(|(_, artifact)| matches!(artifact, Artifact::Static(_) | Artifact::Picture(_)));
+fn groups(site: &Site) -> [Vec<(String, Job)>; 2] {
+    let jobs = site.artifacts().into_iter().map(|(path, artifact)| (path, Job::new(artifact)));
+    let (assets, pages) = jobs.partition(|(_, job)| matches!(job.artifact, Artifact::Static(_) | Artifact::Picture(_)));
     [assets, pages]
 }

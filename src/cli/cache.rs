@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::markdown::highlight::Highlighter;
+use crate::markdown::highlight::{Highlighter, Known};
 
 /// The folder of the caches, in the book.
 const FOLDER: &str = ".errbook";
@@ -36,9 +36,9 @@ impl Cache {
         (highlighter, known)
     }
 
-    /// Keeps what a highlighter knows, where that is not what it was told.
-    pub(super) fn keep(&self, highlighter: &Highlighter, known: &[u8]) {
-        let now = highlighter.export();
+    /// Keeps what a highlighter knows, where that is not what it was told. `which` is all where not all pages were made.
+    pub(super) fn keep(&self, highlighter: &Highlighter, known: &[u8], which: Known) {
+        let now = highlighter.export(which);
         if now != known && !now.is_empty() {
             self.write(CODE, &now);
         }

@@ -16,6 +16,7 @@ mod list;
 mod mcp;
 mod new;
 mod record;
+mod reuse;
 mod scan;
 mod schema;
 mod serve;

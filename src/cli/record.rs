@@ -3,6 +3,7 @@
 //! Files are told apart by size and times, down to the time of the last change of anything about them, which no program can set. In doubt (a link,
 //! a folder that cannot be read, a file so new that a later change could bear the same time) there is no record, and the book is built.
 
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -11,13 +12,13 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::cache::Cache;
-use crate::output::{MANIFEST, Report};
-use crate::source::{ERRORS, SETTINGS, STATIC, TEMPLATES};
+use crate::output::Report;
+use crate::source::{self, ERRORS, SETTINGS, STATIC, TEMPLATES};
 
 /// The file of the record in the cache.
 const NAME: &str = "build";
 /// The form of the record.
-const HEADER: &str = "errbook build 1";
+const HEADER: &str = "errbook build 2";
 /// A site of fewer files than this is made sooner than it is looked at.
 const SMALLEST: usize = 600;
 /// Times of files may be as coarse as this.
@@ -27,17 +28,28 @@ const COARSE: Duration = Duration::from_secs(2);
 
 /// A book as it stands in its files, with what is asked of it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fingerprint(String);
+pub(super) struct Fingerprint {
+    /// Of all.
+    pub(super) whole: String,
+    /// Of all but the files in `errors/`.
+    pub(super) frame: String,
+    /// The files in `errors/` by name, with their stamps.
+    pub(super) files: BTreeMap<String, String>,
+}
 
-/// What a build did that nothing has touched since.
+/// What the last build did.
 #[derive(Debug)]
-pub(super) struct Done {
+pub(super) struct Record {
+    /// The fingerprint of its book.
+    pub(super) whole: String,
     /// Where the site stands.
     pub(super) dest: PathBuf,
     /// How many errors it has.
     pub(super) errors: usize,
-    /// What it has.
-    pub(super) report: Report,
+    /// How many bytes it has.
+    pub(super) bytes: u64,
+    /// Its files with their stamps, the manifest last.
+    pub(super) files: Vec<(String, String)>,
 }
 
 impl Fingerprint {
@@ -45,72 +57,117 @@ impl Fingerprint {
     pub(super) fn take(root: &Path, asked: &str) -> Option<Self> {
         let now = SystemTime::now();
         let program = std::env::current_exe().and_then(fs::metadata).ok()?;
-        let mut hasher = blake3::Hasher::new();
-        let mut add = |text: &[u8]| {
-            hasher.update(&text.len().to_le_bytes()).update(text);
-        };
+        let mut frame = Hasher::default();
         for text in [env!("CARGO_PKG_VERSION"), &stamp(&program), asked] {
-            add(text.as_bytes());
+            frame.add(text.as_bytes());
         }
         // What is asked for is seen from here.
-        add(std::env::current_dir().ok()?.as_os_str().as_encoded_bytes());
+        frame.add(std::env::current_dir().ok()?.as_os_str().as_encoded_bytes());
+        let mut files = BTreeMap::new();
         for part in [SETTINGS, ERRORS, TEMPLATES, STATIC] {
             let start = root.join(part);
             if fs::symlink_metadata(&start).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-                add(b"none");
+                frame.add(b"none");
                 continue;
             }
             for entry in WalkDir::new(start).sort_by_file_name() {
                 let entry = entry.ok().filter(|entry| !entry.path_is_symlink())?;
-                add(entry.path().as_os_str().as_encoded_bytes());
-                if !entry.file_type().is_dir() {
-                    let found = entry.metadata().ok().filter(|found| found.is_file() && is_settled(found, now))?;
-                    add(stamp(&found).as_bytes());
+                if entry.file_type().is_dir() {
+                    frame.add(entry.path().as_os_str().as_encoded_bytes());
+                    continue;
+                }
+                let found = entry.metadata().ok().filter(|found| found.is_file() && is_settled(found, now))?;
+                if part == ERRORS {
+                    files.insert(source::name(entry.path().strip_prefix(root).ok()?), stamp(&found));
+                } else {
+                    frame.add(entry.path().as_os_str().as_encoded_bytes());
+                    frame.add(stamp(&found).as_bytes());
                 }
             }
         }
-        Some(Self(hasher.finalize().to_hex().to_string()))
+        let frame = frame.finish();
+        let mut whole = Hasher::default();
+        whole.add(frame.as_bytes());
+        for (name, stamp) in &files {
+            whole.add(name.as_bytes());
+            whole.add(stamp.as_bytes());
+        }
+        Some(Self { whole: whole.finish(), frame, files })
+    }
+}
+
+/// A hash of texts, each told apart from the next.
+#[derive(Default)]
+pub(super) struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    pub(super) fn add(&mut self, text: &[u8]) {
+        self.0.update(&text.len().to_le_bytes()).update(text);
     }
 
-    /// What the last build did, where it was of this book and its files are as it left them.
-    pub(super) fn done(&self, cache: &Cache) -> Option<Done> {
-        let text = String::from_utf8(cache.read(NAME)?).ok()?;
-        let (checksum, text) = text.split_once('\n')?;
-        if blake3::hash(text.as_bytes()).to_hex().as_str() != checksum {
-            return None;
-        }
+    pub(super) fn finish(&self) -> String {
+        self.0.finalize().to_hex().to_string()
+    }
+}
+
+impl Record {
+    /// What the last build left.
+    pub(super) fn read(cache: &Cache) -> Option<Self> {
+        let text = sealed(&cache.read(NAME)?)?;
         let mut lines = text.lines();
-        if (lines.next()?, lines.next()?) != (HEADER, &self.0) {
+        if lines.next()? != HEADER {
             return None;
         }
-        let dest = PathBuf::from(lines.next()?);
+        let (whole, dest) = (lines.next()?.to_owned(), PathBuf::from(lines.next()?));
         let mut number = || lines.next()?.parse::<u64>().ok();
         let (errors, bytes) = (usize::try_from(number()?).ok()?, number()?);
-        let files: Vec<&str> = lines.collect();
-        let untouched = |line: &&str| {
-            let (path, expected) = line.split_once('\t')?;
-            (fs::symlink_metadata(dest.join(path)).ok().map(|found| stamp(&found)).as_deref() == Some(expected)).then_some(())
-        };
-        files.par_iter().try_for_each(untouched)?;
-        // The manifest is a file of ours, not of the site.
-        Some(Done { dest, errors, report: Report { files: files.len() - 1, bytes, written: 0, removed: 0 } })
+        let file = |line: &str| line.split_once('\t').map(|(path, stamp)| (path.to_owned(), stamp.to_owned()));
+        Some(Self { whole, dest, errors, bytes, files: lines.map(file).collect::<Option<_>>()? })
     }
 
-    /// Keeps what a build did. `paths` are those of the site.
-    pub(super) fn keep<'a>(&self, cache: &Cache, done: &Done, paths: impl Iterator<Item = &'a str>) -> Option<()> {
-        if done.report.files < SMALLEST {
-            return None;
-        }
-        if done.report.written > 0 {
-            // What is changed after this bears a later time.
-            std::thread::sleep(GRAIN);
-        }
-        let paths: Vec<&str> = paths.chain([MANIFEST]).collect();
-        let line = |path: &&str| Some(format!("{path}\t{}\n", stamp(&fs::symlink_metadata(done.dest.join(path)).ok()?)));
-        let lines = paths.par_iter().map(line).collect::<Option<String>>()?;
-        let text = format!("{HEADER}\n{}\n{}\n{}\n{}\n{lines}", self.0, done.dest.to_str()?, done.errors, done.report.bytes);
-        cache.write(NAME, format!("{}\n{text}", blake3::hash(text.as_bytes()).to_hex()).as_bytes())
+    /// Whether the files of the site are as the build left them.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.files.par_iter().all(|(path, stamp)| stamp_of(&self.dest.join(path)).as_ref() == Some(stamp))
     }
+
+    /// What a build says that finds nothing to do.
+    pub(super) fn report(&self) -> Report {
+        // The manifest is a file of ours, not of the site.
+        Report { files: self.files.len().saturating_sub(1), bytes: self.bytes, ..Report::default() }
+    }
+
+    /// Keeps what a build did.
+    pub(super) fn keep(&self, cache: &Cache) -> Option<()> {
+        let lines: String = self.files.iter().map(|(path, stamp)| format!("{path}\t{stamp}\n")).collect();
+        let text = format!("{HEADER}\n{}\n{}\n{}\n{}\n{lines}", self.whole, self.dest.to_str()?, self.errors, self.bytes);
+        cache.write(NAME, &seal(&text))
+    }
+}
+
+/// Whether a site has so many files that a record of it saves time.
+pub(super) fn is_worth_it(report: &Report) -> bool {
+    report.files >= SMALLEST
+}
+
+/// Waits until whatever is changed from now on bears a later time than what was written just now.
+pub(super) fn settle() {
+    std::thread::sleep(GRAIN);
+}
+
+/// A text with a checksum, so that damage is seen.
+pub(super) fn seal(text: &str) -> Vec<u8> {
+    format!("{}\n{text}", blake3::hash(text.as_bytes()).to_hex()).into_bytes()
+}
+
+/// The text of what was sealed.
+pub(super) fn sealed(bytes: &[u8]) -> Option<String> {
+    let (checksum, text) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
+    (blake3::hash(text.as_bytes()).to_hex().as_str() == checksum).then(|| text.to_owned())
+}
+
+/// What changes with a file, where it is there.
+pub(super) fn stamp_of(path: &Path) -> Option<String> {
+    fs::symlink_metadata(path).ok().map(|found| stamp(&found))
 }
 
 /// Removes the record: a build that is killed must not leave one.

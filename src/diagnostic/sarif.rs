@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Severity, rule_url};
@@ -15,8 +16,8 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files) -> String {
         *slot = index;
     }
     let descriptors: Vec<Value> = rules.keys().map(|rule| json!({ "id": rule, "helpUri": rule_url(rule) })).collect();
-    let results: Vec<Value> = diagnostics.iter().map(|diagnostic| result(diagnostic, rules[diagnostic.rule], files)).collect();
-    let log = json!({
+    let results: Vec<Value> = diagnostics.par_iter().map(|diagnostic| result(diagnostic, rules[diagnostic.rule], files)).collect();
+    let mut log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -26,10 +27,11 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files) -> String {
                 "informationUri": super::HOMEPAGE,
                 "rules": descriptors
             } },
-            "columnKind": "unicodeCodePoints",
-            "results": results
+            "columnKind": "unicodeCodePoints"
         }]
     });
+    // What stands within `json!` is copied.
+    log["runs"][0]["results"] = Value::Array(results);
     serde_json::to_string_pretty(&log).expect("texts and numbers become JSON") + "\n"
 }
 

@@ -27,7 +27,7 @@ impl Document {
     pub(super) fn inline(source: &str, raw_html: RawHtml) -> Self {
         let trimmed = source.trim();
         let start = source.len() - source.trim_start().len();
-        if !trimmed.contains(['*', '_', '`', '[', ']', '<', '>', '&', '\\', '~', '|', '!', '\n', '\r']) {
+        if !trimmed.bytes().any(|byte| b"*_`[]<>&\\~|!\n\r".contains(&byte)) {
             let range = start..start + trimmed.len();
             return Self { marks: vec![(Mark::Text(trimmed.into()), range)] };
         }

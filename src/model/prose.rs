@@ -1,5 +1,7 @@
 //! All Markdown of a definition, with where it stands.
 
+use std::fmt::Write;
+
 use super::{CodeBlock, Definition};
 
 /// How a text is read.
@@ -16,10 +18,16 @@ impl Definition {
     #[expect(clippy::too_many_lines, reason = "one list in the order of the page")]
     pub fn prose<'a>(&'a self, mut see: impl FnMut(&str, &'a str, Prose)) {
         use Prose::{Block, Inline};
-        let mut see = |pointer: String, text: &'a str, kind: Prose| see(&pointer, text, kind);
+        // One text for all pointers: there are many, and few are looked at.
+        let mut pointer = String::with_capacity(40);
+        let mut see = |place: std::fmt::Arguments<'_>, text: &'a str, kind: Prose| {
+            pointer.clear();
+            pointer.write_fmt(place).expect("a string takes all");
+            see(&pointer, text, kind);
+        };
         let optional = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
         macro_rules! texts {
-            ($($pointer:expr => $text:expr, $kind:expr;)*) => { $( if !$text.is_empty() { see($pointer.into(), $text, $kind); } )* };
+            ($($pointer:literal => $text:expr, $kind:expr;)*) => { $( if !$text.is_empty() { see(format_args!($pointer), $text, $kind); } )* };
         }
         texts! {
             "/title" => self.title.as_str(), Inline;
@@ -32,7 +40,7 @@ impl Definition {
         if let Some(lifecycle) = &self.lifecycle {
             for (key, milestone) in [("deprecated", &lifecycle.deprecated), ("removed", &lifecycle.removed)] {
                 if let Some(milestone) = milestone {
-                    texts! { format!("/lifecycle/{key}/note") => optional(&milestone.note), Block; }
+                    texts! { "/lifecycle/{key}/note" => optional(&milestone.note), Block; }
                 }
             }
         }
@@ -41,55 +49,56 @@ impl Definition {
             texts! { "/quick_answer/text" => answer.text.as_str(), Block; }
         }
         for (i, media) in self.media.iter().enumerate() {
-            texts! { format!("/media/{i}/caption") => optional(&media.caption), Inline; }
+            texts! { "/media/{i}/caption" => optional(&media.caption), Inline; }
         }
         for (i, example) in self.examples.iter().enumerate() {
-            texts! { format!("/examples/{i}/title") => optional(&example.title), Inline; }
+            texts! { "/examples/{i}/title" => optional(&example.title), Inline; }
             for (place, note) in example.fields.iter() {
-                texts! { format!("/examples/{i}/fields/{}", crate::text::pointer_step(place)) => note, Inline; }
+                let step = crate::text::pointer_step(place);
+                texts! { "/examples/{i}/fields/{step}" => note, Inline; }
             }
         }
         texts! { "/meaning" => optional(&self.meaning), Block; }
         for (i, cause) in self.causes.iter().enumerate() {
             texts! {
-                format!("/causes/{i}/title") => cause.title.as_str(), Inline;
-                format!("/causes/{i}/detail") => optional(&cause.detail), Block;
-                format!("/causes/{i}/example") => optional(&cause.example), Inline;
+                "/causes/{i}/title" => cause.title.as_str(), Inline;
+                "/causes/{i}/detail" => optional(&cause.detail), Block;
+                "/causes/{i}/example" => optional(&cause.example), Inline;
             }
         }
         for (i, fix) in self.fixes.iter().enumerate() {
             texts! {
-                format!("/fixes/{i}/title") => fix.title.as_str(), Inline;
-                format!("/fixes/{i}/detail") => optional(&fix.detail), Block;
-                format!("/fixes/{i}/tip") => optional(&fix.tip), Block;
+                "/fixes/{i}/title" => fix.title.as_str(), Inline;
+                "/fixes/{i}/detail" => optional(&fix.detail), Block;
+                "/fixes/{i}/tip" => optional(&fix.tip), Block;
             }
         }
         for (i, mistake) in self.mistakes.iter().enumerate() {
             texts! {
-                format!("/mistakes/{i}/title") => mistake.title.as_str(), Inline;
-                format!("/mistakes/{i}/detail") => optional(&mistake.detail), Block;
+                "/mistakes/{i}/title" => mistake.title.as_str(), Inline;
+                "/mistakes/{i}/detail" => optional(&mistake.detail), Block;
             }
         }
         if let Some(diagnosis) = &self.diagnosis {
             texts! { "/diagnosis/symptom" => optional(&diagnosis.symptom), Inline; }
             for (i, step) in diagnosis.steps.iter().enumerate() {
                 texts! {
-                    format!("/diagnosis/steps/{i}/title") => step.title.as_str(), Inline;
-                    format!("/diagnosis/steps/{i}/detail") => optional(&step.detail), Block;
-                    format!("/diagnosis/steps/{i}/tip") => optional(&step.tip), Block;
-                    format!("/diagnosis/steps/{i}/example") => optional(&step.example), Inline;
+                    "/diagnosis/steps/{i}/title" => step.title.as_str(), Inline;
+                    "/diagnosis/steps/{i}/detail" => optional(&step.detail), Block;
+                    "/diagnosis/steps/{i}/tip" => optional(&step.tip), Block;
+                    "/diagnosis/steps/{i}/example" => optional(&step.example), Inline;
                 }
             }
         }
         for (i, section) in self.sections.iter().enumerate() {
             texts! {
-                format!("/sections/{i}/title") => section.title.as_str(), Inline;
-                format!("/sections/{i}/body") => optional(&section.body), Block;
+                "/sections/{i}/title" => section.title.as_str(), Inline;
+                "/sections/{i}/body" => optional(&section.body), Block;
             }
             for (j, item) in section.items.iter().enumerate() {
                 texts! {
-                    format!("/sections/{i}/items/{j}/text") => item.text.as_str(), Block;
-                    format!("/sections/{i}/items/{j}/example") => optional(&item.example), Inline;
+                    "/sections/{i}/items/{j}/text" => item.text.as_str(), Block;
+                    "/sections/{i}/items/{j}/example" => optional(&item.example), Inline;
                 }
             }
         }
@@ -97,30 +106,31 @@ impl Definition {
             [("verify", &self.verify, Block), ("prevent", &self.prevent, Block), ("takeaways", &self.takeaways, Inline)]
         {
             for (i, text) in items.iter().enumerate() {
-                texts! { format!("/{key}/{i}") => text.as_str(), kind; }
+                texts! { "/{key}/{i}" => text.as_str(), kind; }
             }
         }
         for (i, question) in self.faq.iter().enumerate() {
             texts! {
-                format!("/faq/{i}/question") => question.question.as_str(), Inline;
-                format!("/faq/{i}/answer") => question.answer.as_str(), Block;
-                format!("/faq/{i}/short") => optional(&question.short), Inline;
+                "/faq/{i}/question" => question.question.as_str(), Inline;
+                "/faq/{i}/answer" => question.answer.as_str(), Block;
+                "/faq/{i}/short" => optional(&question.short), Inline;
             }
         }
         for (i, compare) in self.compare.iter().enumerate() {
             texts! {
-                format!("/compare/{i}/choose_this") => optional(&compare.choose_this), Block;
-                format!("/compare/{i}/choose_that") => optional(&compare.choose_that), Block;
+                "/compare/{i}/choose_this" => optional(&compare.choose_this), Block;
+                "/compare/{i}/choose_that" => optional(&compare.choose_that), Block;
             }
         }
         for (i, related) in self.related.iter().enumerate() {
-            texts! { format!("/related/{i}/why") => optional(&related.why), Inline; }
+            texts! { "/related/{i}/why" => optional(&related.why), Inline; }
         }
         for (section, text) in self.intros.iter() {
-            texts! { format!("/intros/{}", crate::text::pointer_step(section)) => text, Block; }
+            let step = crate::text::pointer_step(section);
+            texts! { "/intros/{step}" => text, Block; }
         }
         for (i, callout) in self.callouts.iter().enumerate() {
-            texts! { format!("/callouts/{i}/text") => callout.text.as_str(), Block; }
+            texts! { "/callouts/{i}/text" => callout.text.as_str(), Block; }
         }
         if let Some(provider) = &self.provider {
             texts! { "/provider/note" => optional(&provider.note), Block; }
@@ -130,23 +140,26 @@ impl Definition {
 
     /// Shows each code block of the definition, with its JSON pointer.
     pub fn code_blocks<'a>(&'a self, mut see: impl FnMut(&str, &'a CodeBlock)) {
-        let mut all = |pointer: String, blocks: &'a [CodeBlock]| {
+        let mut pointer = String::with_capacity(40);
+        let mut all = |place: std::fmt::Arguments<'_>, blocks: &'a [CodeBlock]| {
             for (i, block) in blocks.iter().enumerate() {
-                see(&format!("{pointer}/{i}"), block);
+                pointer.clear();
+                write!(pointer, "{place}/{i}").expect("a string takes all");
+                see(&pointer, block);
             }
         };
         for (i, example) in self.examples.iter().enumerate() {
             for (key, blocks) in
                 [("request", &example.request), ("before", &example.before), ("output", &example.output), ("after", &example.after)]
             {
-                all(format!("/examples/{i}/{key}"), blocks);
+                all(format_args!("/examples/{i}/{key}"), blocks);
             }
         }
         for (i, fix) in self.fixes.iter().enumerate() {
-            all(format!("/fixes/{i}/code"), &fix.code);
+            all(format_args!("/fixes/{i}/code"), &fix.code);
         }
         for (i, step) in self.diagnosis.iter().flat_map(|diagnosis| diagnosis.steps.iter().enumerate()) {
-            all(format!("/diagnosis/steps/{i}/code"), &step.code);
+            all(format_args!("/diagnosis/steps/{i}/code"), &step.code);
         }
     }
 

@@ -55,7 +55,13 @@ pub(super) fn full(site: &Site) -> String {
         out.push('\n');
         // Piece by piece: a large book is larger still as texts.
         for piece in ids.chunks(PIECE) {
-            add(&mut out, &texts(piece), &Cut::default());
+            let texts = texts(piece);
+            if out.capacity() < 2 * PIECE {
+                // All pieces are about as long; to grow step by step would copy all of it again and again.
+                let length: usize = texts.iter().map(|text| text.whole.len() + 1).sum();
+                out.reserve(length * ids.len().div_ceil(PIECE) * 9 / 8);
+            }
+            add(&mut out, &texts, &Cut::default());
         }
         return out;
     }

@@ -81,17 +81,7 @@ impl Snapshot {
 }
 
 fn is_of_a_part(artifact: &Artifact) -> bool {
-    matches!(
-        artifact,
-        Artifact::Entry(..)
-            | Artifact::Category(..)
-            | Artifact::CategoryLlms(..)
-            | Artifact::Comparison(..)
-            | Artifact::Playbook(..)
-            | Artifact::Redirect(_)
-            | Artifact::Static(_)
-            | Artifact::Picture(_)
-    )
+    artifact.is_of_few() || matches!(artifact, Artifact::Static(_) | Artifact::Picture(_))
 }
 
 /// What is shown now, and word of each change of it.

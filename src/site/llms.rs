@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Site;
-use crate::catalog::{CategoryId, ComparisonId, Entry, EntryId, PlaybookId};
+use crate::catalog::{CategoryId, ComparisonId, Entry, EntryId, PlaybookId, Reads, note};
 
 /// Which links stand in which `llms.txt`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,6 +66,7 @@ impl Site {
     /// Which links stand in which `llms.txt`.
     #[must_use]
     pub fn llms(&self) -> &LlmsPlan {
+        note(&Reads::All);
         self.memo.llms.get_or_init(|| plan(self))
     }
 }

@@ -16,7 +16,7 @@ pub use ask::Meant;
 pub use llms::{LlmsLink, LlmsPart, LlmsPlan, MORE};
 pub use plan::{Artifact, Form, SITEMAP_SIZE};
 
-use crate::catalog::{Catalog, CategoryId, EntryId};
+use crate::catalog::{Catalog, CategoryId, EntryId, Reads, note};
 use crate::diagnostic::Diagnostic;
 use crate::finder::{self, Index};
 use crate::markdown::highlight::Highlighter;
@@ -57,8 +57,8 @@ pub struct Site {
 /// What is made once for many pages, when it is first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
-    /// The list at the side, by category, group of neighbours and depth.
-    pub(crate) sidebars: Vec<OnceLock<Vec<OnceLock<String>>>>,
+    /// The list at the side, by category and group of neighbours, with the entries that it is made of.
+    pub(crate) sidebars: Vec<OnceLock<Vec<OnceLock<(String, Reads)>>>>,
     /// The finder.
     finder: OnceLock<Index>,
     /// The files of its index, by name.
@@ -141,6 +141,7 @@ impl Site {
     /// The finder of the book, made when it is first asked for.
     #[must_use]
     pub fn finder(&self) -> &Index {
+        note(&Reads::All);
         let records = || finder::records(&self.catalog);
         self.memo.finder.get_or_init(|| Index::new(records()).with_request_id(&self.catalog.config.book.request_id))
     }
@@ -148,7 +149,13 @@ impl Site {
     /// The files of the finder's index, by their name in `search/`, made when they are first asked for.
     #[must_use]
     pub fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+        note(&Reads::All);
         self.memo.search.get_or_init(|| finder::shards::files(self.finder()).into_iter().collect())
+    }
+
+    /// Makes what is made once for many pages, on several threads.
+    pub fn prepare(&self) {
+        rayon::join(|| self.search(), || self.planned());
     }
 
     /// The site with another catalog, of the same entries in the same places, with the same pictures.

@@ -1,7 +1,7 @@
 //! Which paths a site has, and what stands at each.
 
 use super::Site;
-use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
+use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId, Reads, note};
 use crate::route;
 
 /// In which form a page is made.
@@ -70,6 +70,17 @@ pub enum Artifact {
     Picture(String),
     /// A file of the finder's index, by its name in `search/`.
     Search(String),
+}
+
+impl Artifact {
+    /// Whether it is made of a few entries, on one thread. The rest is of the whole book, or of none.
+    #[must_use]
+    pub fn is_of_few(&self) -> bool {
+        matches!(
+            self,
+            Self::Entry(..) | Self::Category(..) | Self::Comparison(..) | Self::Playbook(..) | Self::Redirect(_) | Self::CategoryLlms(..)
+        )
+    }
 }
 
 /// The folder of the finder's index.
@@ -163,7 +174,8 @@ impl Site {
     }
 
     /// What has parts in a large book, or needs a look at all entries to know whether it is there.
-    fn planned(&self) -> &[(String, Artifact)] {
+    pub(super) fn planned(&self) -> &[(String, Artifact)] {
+        note(&Reads::All);
         self.memo.planned.get_or_init(|| self.plan())
     }
 

@@ -2,13 +2,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde::de::DeserializeOwned;
-
 use super::shape::{self, Report, Shapes};
 use super::tree::{self, Document, Kind, Node, Problem};
+use super::typed::{self, typed};
 use super::{Content, Written};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Definition, category_schema, definition_schema};
+use crate::model::{Definition, category_schema, definition_schema, parse_json};
 use crate::text::{FileId, Place, Span};
 
 static DEFINITION: LazyLock<Shapes> = LazyLock::new(|| Shapes::new(&definition_schema()));
@@ -59,20 +58,25 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
         return (Content::Broken(seeming_codes(source)), diagnostics);
     }
     let is_json = std::path::Path::new(name).extension().is_some_and(|extension| extension == "json");
-    let written = if is_json { Format::Json } else { Format::Yaml };
-    let source = quote(source, texts, written);
+    if let Some(diagnostic) = is_json.then(|| json_syntax(source, &texts, file)).flatten() {
+        return (Content::Broken(seeming_codes(source)), vec![diagnostic]);
+    }
+    let definition = |definition: Definition| Content::Definitions {
+        definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
+        defaults: None,
+    };
     let content = match def {
-        "" => typed(&source, file, written).map(Content::Category),
-        "Playbook" => typed(&source, file, written).map(|playbook| Content::Playbook(Arc::new(playbook))),
-        "Catalog" => typed::<Catalog>(&source, file, written).map(|catalog| flat(catalog, root)),
-        _ => typed::<Definition>(&source, file, written).map(|definition| Content::Definitions {
-            definitions: vec![Written { definition: Arc::new(definition), pointer: String::new(), keys: keys(root) }],
-            defaults: None,
-        }),
+        "" => typed(root, &texts).map(Content::Category),
+        "Playbook" => typed(root, &texts).map(|playbook| Content::Playbook(Arc::new(playbook))),
+        "Catalog" => typed(root, &texts).map(|catalog| flat(catalog, root)),
+        _ => typed(root, &texts).map(definition),
     };
     match content {
         Ok(content) => (content, diagnostics),
-        Err(diagnostic) => (Content::Broken(seeming_codes(&source)), vec![*diagnostic]),
+        Err(typed::Error { at, message }) => {
+            let diagnostic = Diagnostic::error("yaml-syntax", Place::span(file, at), message);
+            (Content::Broken(seeming_codes(source)), vec![diagnostic])
+        }
     }
 }
 
@@ -103,51 +107,24 @@ fn keys(node: &Node<'_>) -> Arc<[String]> {
     node.entries().iter().map(|entry| entry.key.to_string()).collect()
 }
 
-/// What a file is written in. JSON is YAML but for its escapes of characters beyond the basic plane, which YAML has otherwise.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Yaml,
-    Json,
-}
-
-fn typed<T: DeserializeOwned>(source: &str, file: FileId, written: Format) -> Result<T, Box<Diagnostic>> {
-    if written == Format::Json {
-        return serde_json::from_str(source).map_err(|error| {
-            let at = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>() + error.column();
-            let at = at.saturating_sub(1).min(source.len());
-            let message = error.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-            Box::new(Diagnostic::error("yaml-syntax", Place::span(file, at..at), format!("this is not JSON: {message}")))
-        });
-    }
-    serde_yaml::from_str(source).map_err(|error| {
-        let at = error.location().map_or(0..0, |location| location.index()..location.index());
-        let message = error.to_string();
-        // What the two readers of YAML do not agree on, and limits of the second one.
-        let rule = if message.contains("repetition limit") || message.contains("recursion limit") { "yaml-limits" } else { "yaml-syntax" };
-        Box::new(Diagnostic::error(rule, Place::span(file, at), message))
-    })
-}
-
-/// Puts quotes around scalars that are texts here, and that would be taken for something else.
-fn quote(source: &str, mut texts: Vec<Span>, written: Format) -> std::borrow::Cow<'_, str> {
-    if texts.is_empty() {
-        return source.into();
-    }
-    texts.sort_unstable_by_key(|span| span.start);
-    texts.dedup();
+/// What keeps a text that is right as YAML from being JSON, but for the texts that may stand without quotes. YAML lets more pass.
+fn json_syntax(source: &str, texts: &[Span], file: FileId) -> Option<Diagnostic> {
     let mut quoted = String::with_capacity(source.len() + 2 * texts.len());
     let mut done = 0;
-    let mark = if written == Format::Json { '"' } else { '\'' };
     for span in texts {
-        quoted.push_str(&source[done..span.start]);
-        quoted.push(mark);
-        quoted.push_str(&source[span.clone()]);
-        quoted.push(mark);
+        quoted.extend([&source[done..span.start], "\"", &source[span.clone()], "\""]);
         done = span.end;
     }
     quoted.push_str(&source[done..]);
-    quoted.into()
+    let error = parse_json(&quoted).err()?;
+    let at = quoted.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>() + error.column();
+    let at = at.saturating_sub(1);
+    // Without the quotes that stand before it.
+    let before = (1..).zip(texts).take_while(|(number, span)| span.end + 2 * number <= at).count();
+    let at = (at - 2 * before).min(source.len());
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    Some(Diagnostic::error("yaml-syntax", Place::span(file, at..at), format!("this is not JSON: {message}")))
 }
 
 /// The codes that a file with mistakes seems to define: what follows `code:` at the beginning of a line or item.

@@ -1,8 +1,7 @@
 //! Files of a book → definitions with their places. The only room that names a YAML crate.
 //!
-//! A file is read twice, for two questions. `tree` and `shape` ask whether it is right, and answer with all mistakes at once, each with its place;
-//! `serde_yaml` then makes values of what is right. A scalar that is a text by the schema and a number by YAML (`01000`, `1.10`) is quoted in
-//! between, so that it stays as written.
+//! A file is read once, into a tree (`tree`). `shape` holds it to the schema and finds all mistakes at once, each with its place; `typed` makes
+//! values of what is right. A scalar that is a text by the schema and a number by YAML (`01000`, `1.10`) stays as written.
 
 mod decode;
 mod discover;
@@ -11,6 +10,7 @@ mod locate;
 mod shape;
 mod toml;
 mod tree;
+mod typed;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -66,7 +66,7 @@ pub(super) const TOML: Rules = Rules { unknown: "unknown-setting", wrong: "inval
 #[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Scalars that are texts here, and that YAML would take for something else.
+    /// Scalars that are texts here, and that YAML would take for something else; in order.
     pub(super) texts: Vec<Span>,
 }
 
@@ -94,6 +94,9 @@ impl Shapes {
     pub(super) fn check(&self, node: &Node<'_>, def: &str, file: FileId, rules: Rules) -> Report {
         let mut walk = Walk { shapes: &self.shapes, file, rules, report: Report::default(), pointer: Vec::new() };
         walk.node(node, self.defs[def]);
+        // An alias leads back.
+        walk.report.texts.sort_unstable_by_key(|span| span.start);
+        walk.report.texts.dedup();
         walk.report
     }
 }

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "shared with the suite, which needs more of it")]
 mod run;
 
+mod edits;
 mod faults;
 mod hostile;
 mod html;

@@ -19,7 +19,7 @@ fn json_is_read_as_it_is_meant() {
 #[test]
 fn mistakes_have_their_places() {
     for (right, mistake, expect) in [
-        ("more.\"]\n", "more.\"],\n", "errors/a.json:7:1: error[yaml-syntax]: this is not JSON: trailing comma\n"),
+        ("more.\"]\n", "more.\"],\n", "errors/a.json:6:1: error[yaml-syntax]: this is not JSON: trailing comma\n"),
         ("01000", "{}", "errors/a.json:2:10: error[wrong-type]: `code` is a mapping, and should be a string\n"),
         ("causes", "cuases", "errors/a.json:5:2: error[unknown-key]: unknown key `cuases`\n"),
     ] {

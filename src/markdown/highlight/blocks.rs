@@ -1,8 +1,9 @@
 //! Whole blocks of code → runs, kept within a run and, as bytes, between runs.
 //!
-//! The bytes hold a version, the entries that were used in this run, sorted by key, and a checksum
+//! The bytes hold a version, the entries that were used in this run or all, sorted by key, and a checksum
 //! over all of it. Bytes that are not exactly so are ignored: the cache costs time, never truth.
 
+use super::Known;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,12 +58,14 @@ impl Blocks {
         self.insert(key, runs, true);
     }
 
-    /// The entries that were used, as bytes that `import` reads. Equal runs give equal bytes.
-    pub(super) fn export(&self) -> Vec<u8> {
+    /// Entries as bytes that `import` reads. Equal runs give equal bytes.
+    pub(super) fn export(&self, which: Known) -> Vec<u8> {
         let mut entries: Vec<(Key, Arc<[u8]>)> = Vec::new();
         for shard in &self.shards {
             let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            entries.extend(shard.iter().filter(|(_, block)| block.used).map(|(key, block)| (*key, Arc::clone(&block.runs))));
+            entries.extend(
+                shard.iter().filter(|(_, block)| block.used || which == Known::All).map(|(key, block)| (*key, Arc::clone(&block.runs))),
+            );
         }
         entries.sort_unstable_by_key(|(key, _)| *key);
         let mut bytes = VERSION.as_bytes().to_vec();
@@ -117,7 +120,7 @@ fn entry(bytes: &[u8]) -> Option<(Key, &[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, key};
+    use super::{Blocks, Known, key};
 
     fn filled() -> Blocks {
         let blocks = Blocks::new();
@@ -130,16 +133,17 @@ mod tests {
     #[test]
     fn what_was_used_comes_back() {
         let later = Blocks::new();
-        assert_eq!(later.import(&filled().export()), 3);
+        assert_eq!(later.import(&filled().export(Known::Used)), 3);
         assert_eq!(later.get(&key("text", "b")).as_deref(), Some(&b"b"[..]));
         let third = Blocks::new();
-        assert_eq!(third.import(&later.export()), 1, "only `b` was used in the second run");
-        assert_eq!(filled().export(), filled().export());
+        assert_eq!(third.import(&later.export(Known::Used)), 1, "only `b` was used in the second run");
+        assert_eq!(Blocks::new().import(&later.export(Known::All)), 3, "all that is known is kept");
+        assert_eq!(filled().export(Known::Used), filled().export(Known::Used));
     }
 
     #[test]
     fn any_damage_empties_the_cache() {
-        let good = filled().export();
+        let good = filled().export(Known::Used);
         for at in 0..good.len() {
             let mut bad = good.clone();
             bad[at] ^= 1;

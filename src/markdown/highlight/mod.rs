@@ -28,6 +28,15 @@ pub struct Highlighter {
     lines: OnceLock<Lines>,
 }
 
+/// Which blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Those that this run used.
+    Used,
+    /// Those as well that an earlier run told.
+    All,
+}
+
 impl std::fmt::Debug for Highlighter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Highlighter").field("on", &self.blocks.is_some()).finish_non_exhaustive()
@@ -67,10 +76,10 @@ impl Highlighter {
         out
     }
 
-    /// The blocks that this run used, for a cache on disk. The same use gives the same bytes.
+    /// The blocks that are known, for a cache on disk. The same use gives the same bytes.
     #[must_use]
-    pub fn export(&self) -> Vec<u8> {
-        self.blocks.as_ref().map(blocks::Blocks::export).unwrap_or_default()
+    pub fn export(&self, which: Known) -> Vec<u8> {
+        self.blocks.as_ref().map(|blocks| blocks.export(which)).unwrap_or_default()
     }
 
     /// Takes in the bytes of an earlier [`export`](Self::export) and says how many blocks they held.

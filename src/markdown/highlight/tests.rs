@@ -94,10 +94,10 @@ fn an_earlier_run_is_remembered() {
     let first = Highlighter::new();
     let html = first.highlight("rust", "let a = 1;");
     let second = Highlighter::new();
-    assert_eq!(second.import(&first.export()), 1);
+    assert_eq!(second.import(&first.export(super::Known::Used)), 1);
     assert_eq!(second.highlight("rust", "let a = 1;"), html);
     assert!(second.lines.get().is_none(), "nothing had to be read again");
-    assert_eq!(second.export(), first.export());
+    assert_eq!(second.export(super::Known::Used), first.export(super::Known::Used));
     assert_eq!(Highlighter::new().import(b"nonsense"), 0);
 }
 

@@ -155,27 +155,32 @@ impl Pen<'_> {
 
 /// The string with quotes and escapes.
 fn quoted(string: &str) -> String {
-    let mut out = String::with_capacity(string.len() + 2);
+    let mut out = String::with_capacity(string.len() + string.len() / 16 + 2);
     out.push('"');
-    // Most strings are written as they are.
-    if !string.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f..)) {
-        out.push_str(string);
-        out.push('"');
-        return out;
-    }
-    for character in string.chars() {
+    let mut copied = 0;
+    for (at, byte) in string.bytes().enumerate() {
+        // Most are written as they are; of what is not ASCII the first byte is looked at.
+        if !(byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f | 0xc0..)) {
+            continue;
+        }
+        let Some(character) = string[at..].chars().next() else {
+            continue;
+        };
+        if !character.is_control() && !matches!(character, '"' | '\\' | '\u{2028}' | '\u{2029}') {
+            continue;
+        }
+        out.push_str(&string[copied..at]);
+        copied = at + character.len_utf8();
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            character if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') => {
-                write!(out, "\\u{:04x}", u32::from(character)).expect("a string takes all");
-            }
-            character => out.push(character),
+            character => write!(out, "\\u{:04x}", u32::from(character)).expect("a string takes all"),
         }
     }
+    out.push_str(&string[copied..]);
     out.push('"');
     out
 }

@@ -11,6 +11,12 @@ pub(super) struct Place {
 
 /// Appends words with a backslash where a sign would mean something; addresses become links.
 pub(super) fn text(out: &mut String, text: &str, place: Place) {
+    // Most words mean themselves, and so do most of the signs between them.
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"*`\\_~<&[]!|@".contains(&byte);
+    if text.bytes().all(is_plain) && !text.contains("://") && !text.contains("www.") {
+        out.push_str(text);
+        return;
+    }
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if first.is_whitespace() && first != '\u{a0}' {

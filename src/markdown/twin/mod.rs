@@ -64,11 +64,18 @@ pub fn fence(language: &str, code: &str) -> String {
     let fence = "`".repeat(longest.max(2) + 1);
     // A prompt before every line says nothing, and is in the way of whoever copies the lines.
     let prompts = code.lines().all(|line| line.starts_with("$ ") || line.trim().is_empty());
-    let mut out = format!("{fence}{name}");
+    let mut out = String::with_capacity(code.len() + name.len() + 16);
+    out.push_str(&fence);
+    out.push_str(&name);
     for line in code.lines() {
         out.push('\n');
         let line = if prompts { line.strip_prefix("$ ").unwrap_or(line) } else { line };
-        for character in line.trim_end().chars() {
+        let line = line.trim_end();
+        if !line.contains(char::is_control) {
+            out.push_str(line);
+            continue;
+        }
+        for character in line.chars() {
             match character {
                 '\t' if !name.starts_with("make") => out.push_str("    "),
                 '\t' => out.push('\t'),

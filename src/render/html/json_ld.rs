@@ -52,12 +52,23 @@ fn graph(site: &Site, page: &Page, thing: Value) -> String {
     let mut graph = vec![thing];
     graph.extend(breadcrumbs(site, page));
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-    // In a script nothing may end it, and nothing may be a line to a reader of JavaScript that is none to one of JSON.
-    text.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    in_script(text)
+}
+
+/// JSON as a script holds it: nothing may end the script, and nothing may be a line to a reader of JavaScript that is none to one of JSON.
+fn in_script(json: String) -> String {
+    // The two line breaks begin with 0xe2.
+    if !json.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 40);
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The way to the page; only with full addresses, which search engines ask for.

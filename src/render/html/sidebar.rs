@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::scope::{Scope, status};
 use super::view::{LinkView, StatusView};
 use super::{Result, fill};
-use crate::catalog::{CategoryId, EntryId};
+use crate::catalog::{CategoryId, EntryId, note, reads};
 use crate::route;
 use crate::site::{NEIGHBOURS, Site};
 
@@ -49,14 +49,16 @@ pub(super) fn of_entry(site: &Site, id: EntryId) -> Result<String> {
     let chunks = site.memo.sidebars[entry.category.0 as usize]
         .get_or_init(|| (0..category.entries.len().div_ceil(NEIGHBOURS)).map(|_| OnceLock::new()).collect());
     let location = route::page(&entry.path);
-    let shared = match chunks[chunk].get() {
-        Some(html) => html,
+    let (shared, made_of) = match chunks[chunk].get() {
+        Some(known) => known,
         None => {
             let scope = Scope::new(site, &location, &entry.source.folder);
-            let html = draw(&scope, Some(entry.category), chunk, false)?;
-            chunks[chunk].get_or_init(|| html)
+            let (html, made_of) = reads(|| draw(&scope, Some(entry.category), chunk, false));
+            let html = html?;
+            chunks[chunk].get_or_init(|| (html, made_of))
         }
     };
+    note(made_of);
     let own = format!("<a href=\"{}\"", from_beside(&location));
     Ok(shared.replacen(&own, &format!("{own} aria-current=\"page\""), 1))
 }

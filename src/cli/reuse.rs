@@ -1,0 +1,170 @@
+//! What of a site need not be made anew, since nothing that it is made of has changed.
+//!
+//! Each build notes of which entries it makes each file (`catalog::reads`). The next one makes anew what was made of an entry whose file was
+//! touched since, and what is of the whole book. All else that a page depends on (settings, theme, program, the names and links of all entries, and
+//! the files that are no definitions) is in one hash, the frame: where that is another, everything is made anew. As with the record of the build, in
+//! doubt nothing is taken over.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::cache::Cache;
+use super::record::{Fingerprint, Hasher, Record, seal, sealed, stamp_of};
+use crate::catalog::{Catalog, EntryId, Reads, outside, reads};
+use crate::output::{MANIFEST, Made};
+use crate::render::render;
+use crate::site::{Artifact, Site};
+use crate::source::Sources;
+use crate::text::FileId;
+
+/// The file of the notes in the cache.
+const NAME: &str = "reads";
+/// Their form.
+const HEADER: &str = "errbook reads 1";
+
+/// What the last build left that this one may take over.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    dest: PathBuf,
+    /// By path: the stamp of the file, and the entries that it is made of.
+    files: HashMap<String, (String, Vec<EntryId>)>,
+    /// Entries that may say something else than at the last build.
+    changed: HashSet<EntryId>,
+}
+
+/// A file of the site while it is made.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) artifact: Artifact,
+    /// Where it was taken over: its stamp.
+    stamp: OnceLock<String>,
+    made_of: OnceLock<Reads>,
+}
+
+impl Job {
+    pub(super) fn new(artifact: Artifact) -> Self {
+        Self { artifact, stamp: OnceLock::new(), made_of: OnceLock::new() }
+    }
+
+    /// Makes the file, or takes it over.
+    pub(super) fn make(&self, site: &Site, last: &Last, path: &str) -> anyhow::Result<Made> {
+        if let Some((size, stamp, made_of)) = last.take(path) {
+            let _ = self.stamp.set(stamp);
+            let _ = self.made_of.set(made_of);
+            return Ok(Made::Before(size));
+        }
+        let (bytes, made_of) = reads(|| render(site, &self.artifact));
+        if self.artifact.is_of_few() {
+            let _ = self.made_of.set(made_of);
+        }
+        bytes.map(Made::Now).map_err(|error| anyhow::anyhow!("{error}"))
+    }
+}
+
+/// A hash of all that files of the site are made of, but for what definitions say and others do not see.
+pub(super) fn frame(fingerprint: &Fingerprint, sources: &Sources) -> Option<String> {
+    // A file that came while the book was read is in none of the lists.
+    if !sources.parsed.keys().chain(sources.assets.keys()).all(|name| fingerprint.files.contains_key(name)) {
+        return None;
+    }
+    let seen = |(name, stamp): (&String, &String)| {
+        let face = sources.parsed.get(name).and_then(|parsed| outside(&parsed.content));
+        (name.clone(), face.unwrap_or_else(|| stamp.clone().into_bytes()))
+    };
+    let all: Vec<(String, Vec<u8>)> = fingerprint.files.par_iter().map(seen).collect();
+    let mut frame = Hasher::default();
+    frame.add(fingerprint.frame.as_bytes());
+    for (name, seen) in &all {
+        frame.add(name.as_bytes());
+        frame.add(seen);
+    }
+    Some(frame.finish())
+}
+
+impl Last {
+    /// What the last build left, where this one is of the same frame and writes to the same place.
+    pub(super) fn read(cache: &Cache, record: Record, fingerprint: &Fingerprint, frame: &str, dest: &Path, site: &Site) -> Option<Self> {
+        let text = sealed(&cache.read(NAME)?)?;
+        let mut lines = text.lines();
+        if lines.next()? != HEADER || lines.next()? != record.whole || lines.next()? != frame || record.dest != dest {
+            return None;
+        }
+        let count: usize = lines.next()?.parse().ok()?;
+        let stamps: BTreeMap<&str, &str> = lines.by_ref().take(count).map(|line| line.split_once('\t')).collect::<Option<_>>()?;
+        let touched = fingerprint.files.iter().filter(|(name, stamp)| stamps.get(name.as_str()) != Some(&stamp.as_str()));
+        let touched: HashSet<&str> = touched.map(|(name, _)| name.as_str()).collect();
+        let changed = changed(&site.catalog, |file| touched.contains(site.file_name(file)));
+        let stamps: HashMap<String, String> = record.files.into_iter().collect();
+        let lines: Vec<&str> = lines.collect();
+        let file = |line: &&str| {
+            let (path, ids) = line.split_once('\t')?;
+            Some((path.to_owned(), (stamps.get(path)?.clone(), ids_of(ids)?)))
+        };
+        Some(Self { dest: dest.to_owned(), files: lines.par_iter().map(file).collect::<Option<_>>()?, changed })
+    }
+
+    /// Whether nothing can be taken over.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// A file that is as the last build left it, and would be made just so again: its size, its stamp, and what it is made of.
+    fn take(&self, path: &str) -> Option<(u64, String, Reads)> {
+        let (stamp, made_of) = self.files.get(path)?;
+        if made_of.iter().any(|id| self.changed.contains(id)) || stamp_of(&self.dest.join(path)).as_ref() != Some(stamp) {
+            return None;
+        }
+        // A stamp begins with the size.
+        let size = stamp.split(' ').next()?.parse().ok()?;
+        Some((size, stamp.clone(), Reads::These(made_of.clone())))
+    }
+}
+
+fn changed(catalog: &Catalog, is_touched: impl Fn(FileId) -> bool) -> HashSet<EntryId> {
+    catalog.ids().filter(|(_, entry)| is_touched(entry.source.file)).map(|(id, _)| id).collect()
+}
+
+/// Keeps what a build did, and of which entries it made each file.
+pub(super) fn keep(cache: &Cache, fingerprint: &Fingerprint, frame: &str, groups: &[Vec<(String, Job)>], mut record: Record) -> Option<()> {
+    let jobs: Vec<&(String, Job)> = groups.iter().flatten().collect();
+    let stamped = |(path, job): &&(String, Job)| {
+        let stamp = job.stamp.get().cloned().or_else(|| stamp_of(&record.dest.join(path)))?;
+        Some((path.clone(), stamp))
+    };
+    let mut files = jobs.par_iter().map(stamped).collect::<Option<Vec<_>>>()?;
+    files.push((MANIFEST.to_owned(), stamp_of(&record.dest.join(MANIFEST))?));
+    record.files = files;
+    let of_few = |(path, job): &&(String, Job)| match job.made_of.get() {
+        Some(Reads::These(ids)) => Some(format!("{path}\t{}\n", numbers(ids))),
+        _ => None,
+    };
+    let mut text = format!("{HEADER}\n{}\n{frame}\n{}\n", fingerprint.whole, fingerprint.files.len());
+    text.extend(fingerprint.files.iter().map(|(name, stamp)| format!("{name}\t{stamp}\n")));
+    text.push_str(&jobs.par_iter().filter_map(of_few).collect::<String>());
+    cache.write(NAME, &seal(&text))?;
+    record.keep(cache)
+}
+
+/// Ascending numbers, each but the first as the step from the one before: they stand close together.
+fn numbers(ids: &[EntryId]) -> String {
+    let mut text = String::with_capacity(ids.len() * 3);
+    let mut before = 0;
+    for id in ids {
+        text.push_str(&(id.0 - before).to_string());
+        text.push(' ');
+        before = id.0;
+    }
+    text
+}
+
+fn ids_of(text: &str) -> Option<Vec<EntryId>> {
+    let mut at = 0_u32;
+    let step = |number: &str| {
+        at = at.checked_add(number.parse().ok()?)?;
+        Some(EntryId(at))
+    };
+    text.split_terminator(' ').map(step).collect()
+}
