@@ -24,6 +24,8 @@ pub mod site;
 
 pub mod render;
 
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod output;
 pub mod rules;
 pub mod serve;

@@ -10,7 +10,7 @@ pub(super) const MARKDOWN: &str = "text/markdown; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
 
 /// The media type of a file, by its name.
-pub(super) fn of(name: &str) -> &'static str {
+pub(crate) fn of(name: &str) -> &'static str {
     match name {
         route::OPENSEARCH => return route::OPENSEARCH_TYPE,
         route::FEED => return "application/atom+xml",
