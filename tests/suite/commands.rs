@@ -100,7 +100,7 @@ fn scan_counts_what_a_log_holds() {
     let every = every.to_str().unwrap();
     let dir = tempfile::tempdir().unwrap();
     let log = dir.path().join("app.log");
-    std::fs::write(&log, "started\nERROR acme:limits:too_fast\nfine\nERROR acme:limits:too_fast\nWARN Slow down: 12 calls in 3 s\n")
+    std::fs::write(&log, "started\nERROR acme:limits:too_fast\nfine\nERROR acme:limits:too_fast\nWARN see https://docs.example.com/errors/acme/limits/too-fast/\n")
         .unwrap();
     let told = errbook(dir.path(), &["scan", log.to_str().unwrap(), "-C", every, "--format", "json"]);
     assert_eq!((told.code, told.err.as_str()), (0, "1 known error in 5 lines\n"), "{told:?}");
