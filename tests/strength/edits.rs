@@ -45,6 +45,9 @@ fn made(said: &str) -> usize {
     words[at - 1].replace(',', "").parse().unwrap()
 }
 
+/// Something that is done to a book, with its name.
+type Step = (&'static str, fn(&Path));
+
 #[test]
 fn what_is_taken_over_is_what_would_be_made() {
     let home = tempfile::tempdir().unwrap();
@@ -108,7 +111,7 @@ fn what_is_taken_over_is_what_would_be_made() {
         }
     }
     // Templates, static files, files that come and go, a site that was touched, and two edits at once.
-    let steps: [(&str, fn(&Path)); 6] = [
+    let steps: [Step; 6] = [
         ("a template", |home| {
             fs::create_dir_all(home.join("templates/partials")).unwrap();
             fs::write(home.join("templates/partials/footer.html"), "<footer>{{ site.title }}</footer>").unwrap();
