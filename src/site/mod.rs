@@ -54,11 +54,14 @@ pub struct Site {
     pub(crate) memo: Memo,
 }
 
+/// The list at the side of some neighbours, with the entries that it is made of.
+type Sidebar = OnceLock<(String, Reads)>;
+
 /// What is made once for many pages, when it is first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
-    /// The list at the side, by category and group of neighbours, with the entries that it is made of.
-    pub(crate) sidebars: Vec<OnceLock<Vec<OnceLock<(String, Reads)>>>>,
+    /// The list at the side, by category and group of neighbours.
+    pub(crate) sidebars: Vec<OnceLock<Vec<Sidebar>>>,
     /// The finder.
     finder: OnceLock<Index>,
     /// The files of its index, by name.

@@ -10,6 +10,9 @@ use crate::run::{book, copy, errbook, tree};
 /// So many that a build remembers the last one.
 const MANY: usize = 210;
 
+/// What is done to a book, in words and in deed.
+type Step = (&'static str, fn(&Path));
+
 fn definition(number: usize) -> String {
     let next = (number + 1) % MANY;
     format!(
@@ -108,7 +111,7 @@ fn what_is_taken_over_is_what_would_be_made() {
         }
     }
     // Templates, static files, files that come and go, a site that was touched, and two edits at once.
-    let steps: [(&str, fn(&Path)); 6] = [
+    let steps: [Step; 6] = [
         ("a template", |home| {
             fs::create_dir_all(home.join("templates/partials")).unwrap();
             fs::write(home.join("templates/partials/footer.html"), "<footer>{{ site.title }}</footer>").unwrap();
