@@ -54,7 +54,7 @@ pub struct Site {
     pub(crate) memo: Memo,
 }
 
-/// A list at the side as HTML, with the entries that it is made of; once made.
+/// The list at the side of some neighbours, with the entries that it is made of.
 type Sidebar = OnceLock<(String, Reads)>;
 
 /// What is made once for many pages, when it is first asked for.
