@@ -25,6 +25,8 @@ pub mod site;
 pub mod render;
 
 pub mod export;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod output;
 pub mod rules;
 pub mod serve;

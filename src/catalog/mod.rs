@@ -5,6 +5,7 @@
 mod clash;
 mod compare;
 mod edit;
+mod filter;
 mod index;
 mod problem;
 mod prose;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use edit::with_edits;
+pub use filter::{Filter, Stage, statuses};
 pub use index::{Index, Lookup, join};
 pub use resolve::resolve;
 

@@ -9,11 +9,11 @@ use clap::ValueEnum;
 use super::book::{self, Book};
 use super::terminal::{self, Screen};
 use super::{Outcome, print, say, table};
-use crate::catalog::{Audience, Catalog, Entry, EntryId, Lookup, resolve};
-use crate::finder::{Because, Found, Kind, Match};
+use crate::catalog::{Audience, EntryId, resolve};
+use crate::finder::{Kind, Match};
 use crate::markdown::highlight::Highlighter;
-use crate::render::entry_markdown;
-use crate::site::{Site, site};
+use crate::render::{entry_markdown, matches_json};
+use crate::site::{Meant, Site, site};
 use crate::source;
 
 /// So many are named where none is known.
@@ -51,11 +51,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let own = own.map(|book| site(book.catalog, &book.sources, Highlighter::off()).0);
     let rules = rules();
     let site = own.as_ref().unwrap_or(&rules);
-    let found = answer(site, query.trim(), arguments.limit);
+    let found = site.ask(query.trim(), arguments.limit);
     // The own rules are explained in any book, and where there is none; a book may define the same code for itself.
     let exact = found.matches.first().is_some_and(|best| best.confident);
-    if !exact && let Some(id) = find(&rules.catalog, query.trim()) {
-        return show(&rules, &[named(&rules, id)], query.trim(), arguments.format);
+    if !exact && let Meant::One(id) = rules.meant(query.trim()) {
+        return show(&rules, &[rules.named(id)], query.trim(), arguments.format);
     }
     if let Err(error) = own.as_ref()
         && !exact
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         return show(site, &found.matches, query.trim(), arguments.format);
     }
     say("no error is known that fits this");
-    let near = near(&site.catalog, &query).chain(self::near(&rules.catalog, &query)).take(NEAREST);
+    let near = site.near(&query).chain(rules.near(&query)).take(NEAREST);
     let near: Vec<String> = near.map(|entry| format!("  {} ({})", entry.definition().code, entry.definition().title)).collect();
     if !near.is_empty() {
         say(&format!("did you mean one of these?\n{}", clean(&near.join("\n"))));
@@ -79,23 +79,6 @@ fn rules() -> Site {
     let sources = source::from_memory(&crate::rules::files());
     let (catalog, _) = resolve(&sources, Audience::ALL);
     site(catalog, &sources, Highlighter::off()).0
-}
-
-/// What the query means: a reference as definitions have them, or whatever the finder makes of it.
-fn answer(site: &Site, query: &str, limit: usize) -> Found {
-    let mut found = site.finder().find(query, limit);
-    if let Some(id) = find(&site.catalog, query)
-        && found.matches.first().is_none_or(|best| !best.confident || best.id != id.0)
-    {
-        found.matches = vec![named(site, id)];
-    }
-    found
-}
-
-/// A match for an entry that was named as definitions name it.
-fn named(site: &Site, id: EntryId) -> Match {
-    let because = Because { kind: Kind::Code, place: "line 1".to_owned(), text: site.catalog[id].definition().code.clone() };
-    Match { id: id.0, row: id.0, score: 1000, confident: true, because: vec![because], captures: Vec::new() }
 }
 
 fn show(site: &Site, matches: &[Match], query: &str, format: Format) -> Result<Outcome> {
@@ -133,58 +116,8 @@ fn word(kind: Kind) -> String {
 
 /// Matches for programs.
 fn json(site: &Site, matches: &[Match], query: &str) -> Result<String> {
-    let one = |found: &Match| {
-        let id = EntryId(found.id);
-        let entry = &site.catalog[id];
-        let mut value = serde_json::json!({ "code": entry.definition().code, "path": entry.path });
-        if let Some(url) = site.catalog.url(id) {
-            value["url"] = url.into();
-        }
-        value["title"] = site.plain(&entry.definition().title).into();
-        value["score"] = found.score.into();
-        value["confident"] = found.confident.into();
-        value["because"] = serde_json::to_value(&found.because).expect("texts become JSON");
-        value
-    };
-    let all = serde_json::json!({ "query": query, "matches": matches.iter().map(one).collect::<Vec<_>>() });
+    let all = serde_json::json!({ "query": query, "matches": matches_json(site, matches) });
     Ok(serde_json::to_string_pretty(&all)? + "\n")
-}
-
-/// Entries whose code or short name is near to a query in letters, or has it as a part, the nearest first.
-fn near<'a>(catalog: &'a Catalog, query: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
-    let query = query.to_lowercase();
-    let limit = (query.chars().count() / 3).clamp(1, 4);
-    let distance = |name: &str| {
-        let name = name.to_lowercase();
-        let is_near = name.len().abs_diff(query.len()) <= limit;
-        let letters = is_near.then(|| strsim::osa_distance(&query, &name)).filter(|distance| *distance <= limit);
-        // A part of a name is further off than a slip of the hand.
-        letters.or_else(|| name.contains(&query).then(|| limit + 1 + name.len() - query.len()))
-    };
-    let mut found: Vec<(usize, &Entry)> = catalog
-        .ids()
-        .filter_map(|(_, entry)| {
-            let names = [entry.definition().code.as_str(), entry.path.rsplit('/').next().unwrap_or_default()];
-            Some((names.into_iter().filter_map(distance).min()?, entry))
-        })
-        .collect();
-    // Stable: equals stay in the order of their paths.
-    found.sort_by_key(|(distance, _)| *distance);
-    found.into_iter().map(|(_, entry)| entry)
-}
-
-fn find(catalog: &Catalog, query: &str) -> Option<EntryId> {
-    let by = |text: &str| match catalog.index.lookup(text, "") {
-        Lookup::Found(id) => Some(id),
-        _ => None,
-    };
-    let by_address = || {
-        let path = url::Url::parse(query).ok()?.path().trim_matches('/').to_owned();
-        // The site may stand below a path: the longest end that is a path of the book.
-        let cuts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
-        cuts.map(|at| &path[at..]).find_map(|end| catalog.entry_at(end))
-    };
-    by(query).or_else(by_address)
 }
 
 /// A text without what a terminal would obey: definitions may come from strangers.
@@ -208,23 +141,6 @@ fn escape(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_are_named() {
-        let definition = |code: &str| (format!("errors/{code}.yaml"), format!("code: {code}\ntitle: T\nsummary: S.\n"));
-        let files = ["key_not_found", "key_disabled", "http-409", "409"].map(definition);
-        let files: Vec<(String, &str)> = files.iter().map(|(name, text)| (name.clone(), text.as_str())).collect();
-        let (catalog, _) = resolve(&source::from_memory(&files), Audience::ALL);
-        for (query, expect) in [
-            ("key_not_fuond", &["key_not_found"] as &[&str]),
-            ("KEY", &["key_disabled", "key_not_found"]),
-            ("408", &["409"]),
-            ("something else", &[]),
-        ] {
-            let found: Vec<&str> = near(&catalog, query).map(|entry| entry.path.as_str()).collect();
-            assert_eq!(found, expect, "{query}");
-        }
-    }
 
     #[test]
     fn what_a_terminal_would_obey_does_not_reach_it() {

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use super::book::Book;
 use super::{Outcome, print, table};
-use crate::catalog::{Audience, Entry};
+use crate::catalog::{Audience, Entry, Filter, statuses};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -36,17 +36,12 @@ enum Format {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut book = Book::read(arguments.dir.as_deref(), Audience::default())?;
     let status = arguments.status.as_deref().map(wanted).transpose()?;
-    let category = arguments.category.as_deref().map(|path| path.trim_matches('/'));
-    if let Some(category) = category.filter(|path| book.catalog.category_at(path).is_none()) {
+    let category = arguments.category.as_deref().map(|path| path.trim_matches('/').to_owned());
+    if let Some(category) = category.as_ref().filter(|path| book.catalog.category_at(path).is_none()) {
         bail!("there is no category `{category}`");
     }
-    let is_wanted = |entry: &&Entry| {
-        let definition = entry.definition();
-        status.is_none_or(|(from, to)| definition.status.is_some_and(|status| (from..=to).contains(&status)))
-            && category.is_none_or(|path| path.is_empty() || entry.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
-            && arguments.tag.as_ref().is_none_or(|tag| definition.tags.contains(tag))
-    };
-    let entries: Vec<&Entry> = book.catalog.ids().map(|(_, entry)| entry).filter(is_wanted).collect();
+    let filter = Filter { status, category, tag: arguments.tag.clone(), ..Filter::default() };
+    let entries: Vec<&Entry> = book.catalog.ids().map(|(_, entry)| entry).filter(|entry| filter.keeps(entry)).collect();
     print(&match arguments.format {
         Format::Table => rows(&entries),
         Format::Json => crate::render::catalog_rows(&book.catalog, &entries),
@@ -75,13 +70,6 @@ fn rows(entries: &[&Entry]) -> String {
     table::table(&["STATUS", "CODE", "PATH", "TITLE"], &rows, table::width())
 }
 
-/// The statuses that `404` or `4xx` means.
 fn wanted(text: &str) -> Result<(u16, u16)> {
-    if let Some(class) = text.strip_suffix("xx").and_then(|class| class.parse::<u16>().ok()).filter(|class| (1..=5).contains(class)) {
-        return Ok((class * 100, class * 100 + 99));
-    }
-    match text.parse::<u16>() {
-        Ok(status @ 100..=599) => Ok((status, status)),
-        _ => bail!("`{text}` is no status: write `404` or `4xx`"),
-    }
+    statuses(text).with_context(|| format!("`{text}` is no status: write `404` or `4xx`"))
 }

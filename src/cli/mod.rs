@@ -12,6 +12,8 @@ mod export;
 mod fix;
 mod init;
 mod list;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod new;
 mod record;
 mod scan;
@@ -72,6 +74,9 @@ enum Command {
     Export(export::Arguments),
     /// Say how much of the book is there
     Stats(stats::Arguments),
+    /// Answer agents over the Model Context Protocol, on standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
     /// Print a script that completes commands for a shell
@@ -125,6 +130,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, talk),
         Command::Stats(arguments) => stats::run(&arguments, talk),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(arguments) => mcp::run(&arguments, talk),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &mut Arguments::command()),
     };

@@ -42,7 +42,8 @@ pub struct Reading {
     pub is_typed: bool,
 }
 
-const LONGEST: usize = 200_000;
+/// So many letters of a query are read.
+pub const LONGEST: usize = 200_000;
 
 /// Takes a query apart.
 #[must_use]

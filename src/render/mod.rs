@@ -14,9 +14,9 @@ pub mod words;
 mod xml;
 
 pub use hosts::{CONTENT_SECURITY_POLICY, HEADERS};
-pub use json::{catalog_rows, catalog_schema, entry as entry_json};
+pub use json::{catalog_rows, catalog_schema, entry as entry_json, matches_json};
 
-use crate::catalog::EntryId;
+use crate::catalog::{Comparison, EntryId};
 use crate::model::definition_schema;
 use crate::site::{Artifact, Form, Site};
 
@@ -64,4 +64,10 @@ pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Err
 #[must_use]
 pub fn entry_markdown(site: &Site, id: EntryId) -> String {
     markdown::entry(site, id, markdown::Addresses::Full)
+}
+
+/// Two entries side by side, for whoever asks outside of the site.
+#[must_use]
+pub fn comparison_markdown(site: &Site, comparison: &Comparison) -> String {
+    markdown::comparison(site, comparison, markdown::Addresses::Full)
 }

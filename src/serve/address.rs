@@ -84,7 +84,7 @@ fn target(site: &Site, redirect: usize) -> String {
 }
 
 /// A path without its percent signs; `None` for one that is no text, or that holds what no path of a site can.
-fn decode(path: &str) -> Option<String> {
+pub(crate) fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {

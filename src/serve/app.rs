@@ -47,6 +47,12 @@ pub fn router(shown: Arc<Shown>, root: PathBuf, manner: Manner) -> Router {
             .route("/_errbook/overlay", get(own::overlay))
             .route(super::OPEN, post(own::edit));
     }
+    #[cfg(feature = "mcp")]
+    if manner.is_local {
+        let mcp = crate::mcp::Http::new(Arc::clone(&app.shown));
+        let answer = move |request: Request| async move { mcp.answer(request).await };
+        router = router.route(super::MCP, axum::routing::any(answer));
+    }
     let router = router.fallback(site).with_state(app);
     router.layer(middleware::from_fn_with_state(Guard { is_local: manner.is_local }, guard))
 }

@@ -10,7 +10,7 @@ pub(super) const MARKDOWN: &str = "text/markdown; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
 
 /// The media type of a file, by its name.
-pub(super) fn of(name: &str) -> &'static str {
+pub(crate) fn of(name: &str) -> &'static str {
     match name {
         "opensearch.xml" => return "application/opensearchdescription+xml",
         route::FEED => return "application/atom+xml",

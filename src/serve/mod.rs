@@ -11,7 +11,7 @@ mod events;
 mod guard;
 mod listen;
 mod live;
-mod media;
+pub(crate) mod media;
 mod negotiate;
 mod open;
 mod opinions;
@@ -30,6 +30,8 @@ use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+#[cfg(feature = "mcp")]
+pub(crate) use address::decode;
 pub use app::{Manner, router};
 pub use guard::Peer;
 pub use live::{Live, Look};
@@ -45,7 +47,7 @@ const OPEN: &str = "/_errbook/open";
 /// Where agents ask.
 const MCP: &str = "/_errbook/mcp";
 /// Nobody waits longer for the body of a request.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What is served, and where.
 #[derive(Clone, Debug)]
@@ -113,7 +115,7 @@ impl Server {
         let router = router(Arc::clone(&shown), self.options.root.clone(), manner);
         if let Some(watch) = self.watch {
             let opinions = rules.map(|rules| Opinions::new(rules, shown, tell.clone()));
-            std::thread::spawn(move || follow(self.live, watch, opinions.as_ref(), tell));
+            std::thread::spawn(move || follow_with(opinions.as_ref(), self.live, watch, tell));
         }
         let ended = self.runtime.block_on(async {
             tokio::select! {
@@ -127,8 +129,12 @@ impl Server {
     }
 }
 
-/// Shows each edit.
-fn follow(mut live: Live, mut watch: Watch, opinions: Option<&Opinions>, tell: impl Fn(&Snapshot)) {
+/// Shows each edit, as long as there is somebody to tell. `tell` hears of each snapshot.
+pub fn follow(live: Live, watch: Watch, tell: impl Fn(&Snapshot)) {
+    follow_with(None, live, watch, tell);
+}
+
+fn follow_with(opinions: Option<&Opinions>, mut live: Live, mut watch: Watch, tell: impl Fn(&Snapshot)) {
     let ask = |live: &Live| {
         if let Some(opinions) = opinions {
             opinions.ask((live.shown().now(), live.sources()));

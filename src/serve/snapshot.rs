@@ -66,7 +66,7 @@ impl Snapshot {
     }
 
     /// The bytes of an artifact. Those of the whole book are kept, those of a page are as quickly made again.
-    pub(super) fn bytes(&self, artifact: &Artifact) -> Result<Bytes, Box<tera::Error>> {
+    pub(crate) fn bytes(&self, artifact: &Artifact) -> Result<Bytes, Box<tera::Error>> {
         let Kept { site, made } = &*self.site;
         if is_of_a_part(artifact) {
             return render(site, artifact).map(Bytes::from);
@@ -130,7 +130,7 @@ impl Shown {
     }
 
     /// A receiver of the number of each change.
-    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A site is a function from a path to bytes. This room says which paths there are; `render` makes the bytes of one.
 
+mod ask;
 mod llms;
 mod picture;
 mod plan;
@@ -11,6 +12,7 @@ pub(crate) mod testing;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+pub use ask::Meant;
 pub use llms::{LlmsLink, LlmsPart, LlmsPlan, MORE};
 pub use plan::{Artifact, Form, SITEMAP_SIZE};
 

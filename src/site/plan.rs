@@ -218,6 +218,9 @@ impl Site {
     pub fn find(&self, path: &str) -> Option<Artifact> {
         use Form::{Json, Markdown};
         let catalog = &self.catalog;
+        if path.starts_with('/') {
+            return None;
+        }
         if let Some(page) = path.strip_suffix("/index.html")
             && let Some(artifact) = self.page(page)
         {
@@ -277,10 +280,11 @@ impl Site {
             return Some(Artifact::Category(id, 1, Html));
         }
         if let Some((folder, number)) = path.rsplit_once("/page-")
-            && let (Some(id), Ok(number)) = (catalog.category_at(folder), number.parse::<usize>())
-            && (2..=self.page_count(id)).contains(&number)
+            && let (Some(id), Ok(count)) = (catalog.category_at(folder), number.parse::<usize>())
+            && (2..=self.page_count(id)).contains(&count)
+            && count.to_string() == number
         {
-            return Some(Artifact::Category(id, number, Html));
+            return Some(Artifact::Category(id, count, Html));
         }
         match path {
             "compare" if !catalog.comparisons.is_empty() => return Some(Artifact::Comparisons(Html)),

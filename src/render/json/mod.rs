@@ -3,6 +3,7 @@
 mod api_catalog;
 mod catalog;
 mod entry;
+mod matches;
 mod problem;
 mod schema;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub(super) use api_catalog::api_catalog;
 pub(super) use catalog::catalog;
 pub use catalog::catalog_rows;
 pub use entry::entry;
+pub use matches::matches_json;
 pub(super) use problem::problem_types;
 pub use schema::catalog_schema;
 

@@ -13,15 +13,7 @@ pub(super) fn row(twin: &Twin<'_>, id: EntryId) -> String {
 
 /// A link to another entry, with its reason, which was written in a folder; without one, what the entry means.
 pub(super) fn relation(twin: &Twin<'_>, relation: &Relation, folder: &str) -> String {
-    match relation.why {
-        Some(_) => backlink(twin, relation, folder),
-        None => described(&format!("{}{}", twin.entry(relation.entry), marks(twin, relation.entry)), &summary(twin, relation.entry)),
-    }
-}
-
-/// A link that comes back, with the reason that the other entry gives.
-pub(super) fn backlink(twin: &Twin<'_>, relation: &Relation, folder: &str) -> String {
-    let why = relation.why.as_deref().map(|why| twin.in_folder(folder).inline(why)).unwrap_or_default();
+    let why = relation.why.as_deref().map_or_else(|| summary(twin, relation.entry), |why| twin.in_folder(folder).inline(why));
     described(&format!("{}{}", twin.entry(relation.entry), marks(twin, relation.entry)), &why)
 }
 

@@ -13,7 +13,7 @@ mod sections;
 mod tests;
 mod twin;
 
-use crate::catalog::EntryId;
+use crate::catalog::{Comparison, EntryId};
 use crate::site::{Artifact, Site};
 
 pub(super) use blocks::Blocks;
@@ -25,6 +25,14 @@ pub(super) use twin::{Twin, entry_twin};
 #[must_use]
 pub fn entry(site: &Site, id: EntryId, addresses: Addresses<'_>) -> String {
     text(site, id, addresses).whole
+}
+
+/// Two entries side by side, without the pointer to the index that the twin begins with.
+#[must_use]
+pub fn comparison(site: &Site, comparison: &Comparison, addresses: Addresses<'_>) -> String {
+    let mut blocks = Blocks::default();
+    pages::sides(&mut blocks, &Twin::new(site, "", addresses), comparison);
+    blocks.finish()
 }
 
 /// Makes a twin.

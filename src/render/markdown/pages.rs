@@ -2,7 +2,7 @@
 
 use super::list::{Deep, categories, described, row};
 use super::{Addresses, Blocks, Twin, entry_twin, escape, text};
-use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
+use crate::catalog::{CategoryId, Comparison, ComparisonId, EntryId, PlaybookId};
 use crate::render::words;
 use crate::route;
 use crate::site::{PAGE_SIZE, Site};
@@ -57,11 +57,18 @@ pub(super) fn comparison(site: &Site, id: ComparisonId) -> String {
     let comparison = &site.catalog[id];
     let location = route::twin(&route::page(&comparison.path));
     let twin = Twin::new(site, "", Addresses::From(&location));
-    let mut blocks = start(&twin, &escape::line(&site.plain(&comparison.title)));
-    for (id, choose) in [(comparison.left, &comparison.choose_left), (comparison.right, &comparison.choose_right)] {
-        side(&mut blocks, &twin, id, choose);
-    }
+    let mut blocks = Blocks::default();
+    blocks.push(&pointer(&twin));
+    sides(&mut blocks, &twin, comparison);
     blocks.finish()
+}
+
+/// A title, and two entries below it.
+pub(super) fn sides(blocks: &mut Blocks, twin: &Twin<'_>, comparison: &Comparison) {
+    blocks.heading(1, &escape::line(&twin.site.plain(&comparison.title)));
+    for (id, choose) in [(comparison.left, &comparison.choose_left), (comparison.right, &comparison.choose_right)] {
+        side(blocks, twin, id, choose);
+    }
 }
 
 /// One of two entries side by side.

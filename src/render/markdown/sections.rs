@@ -37,7 +37,7 @@ pub(super) fn all(text: &mut Text<'_>) {
         text.blocks.list(&rows);
     });
     let folder = |id: EntryId| text.twin.site.catalog[id].source.folder.as_str();
-    let back: Vec<String> = text.entry.only_backlinks().map(|link| list::backlink(text.twin, link, folder(link.entry))).collect();
+    let back: Vec<String> = text.entry.only_backlinks().map(|link| list::relation(text.twin, link, folder(link.entry))).collect();
     section(text, "backlinks", !back.is_empty(), |text| text.blocks.list(&back));
     section(text, "references", !definition.references.is_empty(), |text| {
         let links: Vec<String> = definition.references.iter().map(|reference| external(&reference.title, &reference.url)).collect();
