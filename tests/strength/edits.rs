@@ -10,9 +10,6 @@ use crate::run::{book, copy, errbook, tree};
 /// So many that a build remembers the last one.
 const MANY: usize = 210;
 
-/// What is done to a book, in words and in deed.
-type Step = (&'static str, fn(&Path));
-
 fn definition(number: usize) -> String {
     let next = (number + 1) % MANY;
     format!(
