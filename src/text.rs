@@ -204,6 +204,18 @@ fn only_longer<'a>(folded: &str, candidates: impl Iterator<Item = &'a str>) -> O
     longer.next().filter(|_| longer.next().is_none())
 }
 
+/// A table of the bytes that are in a list: one look tells of a byte whether it is.
+#[must_use]
+pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
+    let mut set = [false; 256];
+    let mut place = 0;
+    while place < bytes.len() {
+        set[bytes[place] as usize] = true;
+        place += 1;
+    }
+    set
+}
+
 /// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
 #[must_use]
 pub fn percent_encode(path: &str) -> String {

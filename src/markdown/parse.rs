@@ -3,6 +3,7 @@
 use super::context::{Audience, RawHtml};
 use super::document::{Document, Link, Mark, Placed, Tag};
 use super::{fences, raw};
+use crate::text::byte_set;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag as Theirs, TagEnd};
 use std::ops::Range;
 
@@ -16,6 +17,9 @@ pub(super) enum Form {
     Inline,
 }
 
+/// What may mean something within a line.
+static SIGNS: [bool; 256] = byte_set(b"*_`[]<>&\\~|!\n\r");
+
 impl Document {
     /// Reads prose that has paragraphs, lists and so on; only what this audience is shown, or all.
     pub(super) fn blocks(source: &str, raw_html: RawHtml, audience: Option<Audience>) -> Self {
@@ -27,7 +31,7 @@ impl Document {
     pub(super) fn inline(source: &str, raw_html: RawHtml) -> Self {
         let trimmed = source.trim();
         let start = source.len() - source.trim_start().len();
-        if !trimmed.bytes().any(|byte| b"*_`[]<>&\\~|!\n\r".contains(&byte)) {
+        if !trimmed.bytes().any(|byte| SIGNS[usize::from(byte)]) {
             let range = start..start + trimmed.len();
             return Self { marks: vec![(Mark::Text(trimmed.into()), range)] };
         }

@@ -106,6 +106,8 @@ for (const html of [false, true]) {
       assert.ok(all.length > 5, all.join());
       for (const name of all) {
         await page.goto(site.address + name);
+        // A former address leads on.
+        if (readFileSync(join(site.folder, name), 'utf8').includes('http-equiv="refresh"')) await page.waitForURL((url) => !url.pathname.endsWith(name));
         // Whatever waits for a reader's hand is given it.
         await page.evaluate(() => {
           for (const element of document.querySelectorAll('*')) for (const kind of ['mouseover', 'focus', 'toggle', 'load', 'error']) element.dispatchEvent(new Event(kind));

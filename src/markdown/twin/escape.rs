@@ -1,5 +1,7 @@
 //! Words → Markdown that means just these words.
 
+use crate::text::byte_set;
+
 /// What the words stand in.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Place {
@@ -9,11 +11,21 @@ pub(super) struct Place {
     pub before_link: bool,
 }
 
+/// What may need a backslash or a look: signs, and all that is not of ASCII's visible part.
+static SIGNS: [bool; 256] = {
+    let mut signs = byte_set(b"*`\\_~<&[]!|");
+    let mut byte = 0;
+    while byte < signs.len() {
+        signs[byte] |= byte < b' ' as usize || byte >= 0x7f;
+        byte += 1;
+    }
+    signs
+};
+
 /// Appends words with a backslash where a sign would mean something; addresses become links.
 pub(super) fn text(out: &mut String, text: &str, place: Place) {
     // Most words mean themselves, and so do most of the signs between them.
-    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !b"*`\\_~<&[]!|@".contains(&byte);
-    if text.bytes().all(is_plain) && !text.contains("://") && !text.contains("www.") {
+    if !text.bytes().any(|byte| SIGNS[usize::from(byte)] || byte == b'@') && !text.contains("://") && !text.contains("www.") {
         out.push_str(text);
         return;
     }
@@ -55,7 +67,7 @@ pub(super) fn line_start(line: &str) -> String {
 /// One word; `following` is what comes after it.
 fn signs(out: &mut String, word: &str, place: Place, following: Option<char>) {
     // Most words have none.
-    if !word.bytes().any(|byte| b"*`\\_~<&[]!|".contains(&byte) || !(b' '..0x7f).contains(&byte)) {
+    if !word.bytes().any(|byte| SIGNS[usize::from(byte)]) {
         out.push_str(word);
         return;
     }
