@@ -454,77 +454,6 @@
     });
   }
 
-  // The catalog's filters. Each is a link; which are on is in the address, so that a view can be sent to somebody.
-
-  function filters() {
-    const links = all("[data-facet] a");
-    const facetOf = (link) => link.closest("[data-facet]").dataset.facet;
-    const usual = { severity: "error", life: "active" };
-    const rows = all("#errors .rows > li");
-    if (!links.length || !rows.length) return;
-    const keys = [...new Set(links.map(facetOf))];
-    const tally = make("p", { class: "tally", role: "status" });
-    (one(".filters") || one("#errors")).append(tally);
-    const chosen = () => {
-      const query = new URLSearchParams(location.search);
-      return new Map(keys.filter((key) => query.get(key)).map((key) => [key, query.get(key)]));
-    };
-    const has = (row, key, value) => {
-      const own = row.dataset[key] || usual[key] || "";
-      return /^\dxx$/.test(value) ? own[0] === value[0] : own.split("|").includes(value);
-    };
-    const toggled = (key, value) => {
-      const query = new URLSearchParams(location.search);
-      if (query.get(key) === value) query.delete(key);
-      else query.set(key, value);
-      return `?${query}`;
-    };
-    const show = () => {
-      const on = chosen();
-      const fits = (row, but) => [...on].every(([key, value]) => key === but || has(row, key, value));
-      for (const row of rows) row.hidden = !fits(row);
-      for (const group of all(".group")) {
-        const left = all(".rows > li:not([hidden])", group).length;
-        group.hidden = !left;
-        one("h2 small", group).textContent = left;
-      }
-      const counts = new Map();
-      for (const link of links) {
-        const facet = facetOf(link);
-        const { value } = link.dataset;
-        const count = rows.filter((row) => has(row, facet, value) && fits(row, facet)).length;
-        one("small, b", link).textContent = count;
-        if (one("svg", link)) counts.set(link, count);
-        link.classList.toggle("empty", !count);
-        link.toggleAttribute("aria-current", false);
-        if (on.get(facet) === value) {
-          link.setAttribute("aria-current", "true");
-          const fold = link.closest("details");
-          if (fold) fold.open = true;
-        }
-        link.href = `${toggled(facet, value)}#errors`;
-      }
-      const most = Math.max(1, ...counts.values());
-      for (const [link, count] of counts) one("svg", link).setAttribute("height", count ? Math.max(4, Math.round(75 * count / most)) : 1);
-      const left = rows.filter((row) => !row.hidden).length;
-      tally.textContent = on.size ? `${left} of ${rows.length} errors. ` : `${rows.length} errors`;
-      if (on.size) {
-        const clear = make("a", { href: location.pathname }, "Show all");
-        clear.addEventListener("click", (event) => go(event, location.pathname));
-        tally.append(clear);
-      }
-    };
-    const go = (event, to) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      history.pushState(null, "", to);
-      show();
-    };
-    for (const link of links) link.addEventListener("click", (event) => go(event, toggled(facetOf(link), link.dataset.value)));
-    addEventListener("popstate", show);
-    show();
-  }
-
   /** A page that is not there names the nearest ones. */
   async function lost() {
     const nearest = one(".nearest");
@@ -545,7 +474,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const part of [theme, tabs, copying, checks, contents, ages, assistants, finding, arrows, filters, printing, lost]) part();
+    for (const part of [theme, tabs, copying, checks, contents, ages, assistants, finding, arrows, printing, lost]) part();
     if (location.hash) reveal();
     addEventListener("hashchange", reveal);
   });

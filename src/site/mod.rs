@@ -3,6 +3,7 @@
 //! A site is a function from a path to bytes. This room says which paths there are; `render` makes the bytes of one.
 
 mod ask;
+pub(crate) mod facets;
 mod llms;
 mod picture;
 mod plan;
@@ -153,7 +154,13 @@ impl Site {
     #[must_use]
     pub fn search(&self) -> &BTreeMap<String, Vec<u8>> {
         note(&Reads::All);
-        self.memo.search.get_or_init(|| finder::shards::files(self.finder()).into_iter().collect())
+        self.memo.search.get_or_init(|| {
+            let mut files: BTreeMap<_, _> = finder::shards::files(self.finder()).into_iter().collect();
+            if self.catalog.entries.len() > PAGE_SIZE {
+                files.insert("facets.json".to_owned(), facets::file(&self.catalog));
+            }
+            files
+        })
     }
 
     /// Makes what is made once for many pages, on several threads.

@@ -18,6 +18,13 @@ export const open = (base) => finder(async (name) => {
   return answer.json();
 });
 
+/** All entries in short, in the order of the catalog. */
+export async function entries(base) {
+  const answer = await fetch(new URL("rows.json", base));
+  if (!answer.ok) throw new Error(`rows.json: ${answer.status}`);
+  return prepare("rows.json", await answer.json());
+}
+
 /** A finder over any source of the index's files: `find(query, limit)` gives matches, best first. */
 export function finder(load) {
   const files = new Map();

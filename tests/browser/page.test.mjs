@@ -138,6 +138,39 @@ test('filters count rightly, and stand in the address', async () => {
   await end();
 });
 
+test('a book that is too large to list is filtered all the same', async () => {
+  const errors = Array.from({ length: 620 }, (_, place) => ({
+    code: `e${place}`, title: `Error ${place}`, summary: 'S.', status: [400, 404, 503][place % 3],
+    ...(place % 5 === 0 && { severity: 'warning' }), ...(place % 2 === 0 && { tags: ['even', `tag${place % 20}`] }), ...(place % 3 === 2 && { retry: 'safe' }),
+  }));
+  const large = await serve(join(repository, 'no-such-book'), { 'errors/all/flat.json': JSON.stringify({ errors }) });
+  try {
+    const { page, requests, end } = await open('', {}, large);
+    assert.equal(requests.filter((url) => url.includes('/search/')).length, 0, 'nothing is loaded before a click');
+    const fit = (test) => errors.filter(test).length;
+    const shown = () => page.locator('#errors .rows > li').count();
+    await page.locator('[data-facet=status] a', { hasText: '404' }).first().click();
+    const some = fit((error) => error.status === 404);
+    await page.getByText(`${some} of 620 errors; the first 100 are here.`).waitFor();
+    assert.equal(await shown(), 100);
+    await page.locator('[data-facet=severity] a', { hasText: 'Warning' }).click();
+    await page.locator('[data-facet=tag] a', { hasText: 'tag10' }).click();
+    const few = errors.filter((error) => error.status === 404 && error.severity === 'warning' && error.tags?.includes('tag10'));
+    await page.getByText(`${few.length} of 620 errors.`).waitFor();
+    assert.deepEqual(await page.locator('#errors .rows a').allTextContents(), few.map((error) => error.title).sort());
+    assert.equal(Number(await page.locator('[data-facet=tag] a', { hasText: 'tag10' }).locator('small').textContent()), few.length);
+    await page.reload();
+    await page.getByText(`${few.length} of 620 errors.`).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(violations.map((found) => `${found.id} ${found.nodes[0].target}`), []);
+    await page.locator('#errors .rows a').first().click();
+    await page.locator('h1', { hasText: few[0].title }).waitFor();
+    await end();
+  } finally {
+    large.close();
+  }
+});
+
 test('the keyboard does all', async () => {
   const { page, end } = await open('http/409/');
   await page.keyboard.press('Tab');

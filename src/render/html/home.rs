@@ -8,7 +8,7 @@ use super::{Result, fill, json_ld, site_view, start, wrap};
 use crate::catalog::{Catalog, CategoryId};
 use crate::model::{RetryPolicy, Severity};
 use crate::route;
-use crate::site::{PAGE_SIZE, Site};
+use crate::site::{PAGE_SIZE, Site, facets};
 
 pub(super) fn page(site: &Site) -> Result<String> {
     let scope = Scope::new(site, route::HOME, "");
@@ -24,6 +24,7 @@ pub(super) fn page(site: &Site) -> Result<String> {
     page.json = Some(scope.url("catalog.json"));
     page.json_ld_html = json_ld::home(site, &page);
     let home = HomeView {
+        script: site.theme.location("catalog.js").map(|location| scope.own(location)).unwrap_or_default(),
         statuses: bars(catalog),
         categories: cards(&scope, CategoryId(0), true),
         groups: if catalog.entries.len() <= PAGE_SIZE { groups(&scope) } else { Vec::new() },
@@ -87,22 +88,13 @@ fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
 }
 
 fn facets(catalog: &Catalog) -> Vec<FacetView> {
-    let count = |keys: &mut dyn Iterator<Item = String>| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for key in keys {
-            *counts.entry(key).or_default() += 1;
-        }
-        counts
-    };
-    let definitions = || catalog.entries.iter().map(|entry| entry.definition());
-    let classes = count(&mut definitions().filter_map(|d| d.status).map(|code| format!("{}xx", code / 100)));
-    let severities = count(&mut definitions().map(|d| d.severity().name().to_owned()));
-    let retries = count(&mut definitions().filter_map(|d| d.retry.as_ref()).map(|retry| retry.policy.name().to_owned()));
-    let lives =
-        count(&mut definitions().filter_map(|d| d.lifecycle.as_ref()).filter_map(|life| {
-            life.removed.as_ref().map(|_| "removed").or(life.deprecated.as_ref().map(|_| "deprecated")).map(str::to_owned)
-        }));
-    let tags = count(&mut definitions().flat_map(|d| d.tags.iter().cloned()));
+    let mut counts: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
+    for (key, value) in catalog.entries.iter().flat_map(|entry| facets::of(entry.definition())) {
+        *counts.entry(key).or_default().entry(value).or_default() += 1;
+    }
+    let mut counted = |key| counts.remove(key).unwrap_or_default();
+    let (classes, severities, retries) = (counted("status"), counted("severity"), counted("retry"));
+    let (lives, tags) = (counted("life"), counted("tag"));
     let ordered = |counts: &BTreeMap<String, usize>, names: &[(&str, &str)]| {
         names.iter().filter_map(|(key, label)| Some(((*key).to_owned(), (*label).to_owned(), *counts.get(*key)?))).collect::<Vec<_>>()
     };

@@ -34,7 +34,8 @@ struct Group {
 
 #[derive(Serialize)]
 struct Item {
-    slug: String,
+    /// The last part of the path; the title, where that says no more than the status beside it.
+    name: String,
     title: String,
     url: String,
     status: Option<StatusView>,
@@ -153,9 +154,11 @@ fn items(scope: &Scope<'_>, category: CategoryId, chunk: usize) -> Vec<Item> {
             let entry = &catalog[*id];
             let slug = entry.path.rsplit('/').next().unwrap_or_default();
             let location = route::page(&entry.path);
+            let title = scope.site.plain(&entry.definition().title);
+            let says_more = entry.definition().status.is_none_or(|status| slug != status.to_string());
             Item {
-                slug: slug.to_owned(),
-                title: scope.site.plain(&entry.definition().title),
+                name: if says_more { slug.to_owned() } else { title.clone() },
+                title,
                 url: if is_beside { from_beside(&location) } else { scope.url(&location) },
                 status: entry.definition().status.map(status),
             }

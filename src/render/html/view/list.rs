@@ -7,6 +7,8 @@ use super::{DescribedLinkView, LinkView, RowView, StatusView};
 /// The catalog page.
 #[derive(Debug, Serialize)]
 pub struct HomeView {
+    /// The script of the filters.
+    pub script: String,
     /// How many errors each status has, with the height of its bar from 4 to 100; entries without a status are left out.
     pub statuses: Vec<BarView>,
     /// The categories, without their entries.
