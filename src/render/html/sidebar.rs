@@ -157,7 +157,7 @@ fn items(scope: &Scope<'_>, category: CategoryId, chunk: usize) -> Vec<Item> {
             let title = scope.site.plain(&entry.definition().title);
             let says_more = entry.definition().status.is_none_or(|status| slug != status.to_string());
             Item {
-                name: if says_more { slug.to_owned() } else { title.clone() },
+                name: if says_more { slug } else { title.strip_prefix(slug).unwrap_or(&title).trim_start() }.to_owned(),
                 title,
                 url: if is_beside { from_beside(&location) } else { scope.url(&location) },
                 status: entry.definition().status.map(status),
