@@ -152,7 +152,7 @@ pub struct Html {
     pub nav: Vec<NavLink>,
     /// Style sheets in `static/`, loaded after the built-in one.
     pub additional_css: Vec<String>,
-    /// Whether pictures for link previews are made.
+    /// Whether pictures for link previews are made; this version makes none, and says so where it is asked for some.
     pub social_cards: bool,
     /// Whether the finder also asks a Pagefind index.
     pub pagefind: bool,

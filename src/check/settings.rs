@@ -34,6 +34,10 @@ pub(super) fn check(book: &Book<'_>) -> Vec<Diagnostic> {
                 );
             }
         }
+        if config.output.html.social_cards {
+            let message = "this version of errbook makes no social cards".to_owned();
+            invalid("/output/html/social-cards", message, "leave `social-cards` out, or set it to `false`");
+        }
         if let Err(problem) = Schema::read(book.sources) {
             invalid("/example/schema", problem, "name a JSON Schema in the folder of the book");
         }

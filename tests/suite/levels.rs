@@ -50,6 +50,14 @@ fn what_is_denied_is_not_built() {
 }
 
 #[test]
+fn what_cannot_be_done_is_not_promised() {
+    let book = Book::new([("book.toml", "[output.html]\nsocial-cards = true\n"), ("errors/a.yaml", &format!("{BARE}fixes: [x]\n"))]);
+    let run = book.run(&["check", "--format", "short"]);
+    assert_eq!(run.out, "book.toml:2:16: error[invalid-setting]: this version of errbook makes no social cards\n");
+    assert_eq!(run.code, 1);
+}
+
+#[test]
 fn a_limit_of_findings() {
     let book = Book::new([("errors/a.yaml", BARE), ("errors/b.yaml", &BARE.replace("code: a", "code: b"))]);
     let run = book.run(&["check", "--format", "short", "--max-findings", "1"]);
