@@ -8,14 +8,15 @@ use crate::model::Level;
 pub(in crate::check) const RULE: Rule = Rule {
     name: "missing-cause",
     default: Some(Level::Warn),
-    summary: "an entry without causes",
+    summary: "an entry without causes, where there is more than one fix or none",
     group: Group::Content,
     run: Run::Entry(check),
 };
 
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    // Of a stub it is enough to say that it is one.
-    if look.is_finished() && !look.is_stub() && look.definition().causes.is_empty() {
+    let definition = look.definition();
+    // Of a stub it is enough to say that it is one; and where there is one fix, nothing has to be picked.
+    if look.is_finished() && !look.is_stub() && definition.causes.is_empty() && definition.fixes.len() != 1 {
         found.push(Diagnostic::warning(RULE.name, look.code(), "no cause is given").help("add `causes`, the most frequent first"));
     }
 }
