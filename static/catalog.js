@@ -1,4 +1,5 @@
-// The catalog's filters. Each is a link; which are on is in the address, so that a view can be sent to somebody.
+// The catalog's filters, loaded by `site.js` when they are needed. Each is a link; which are on is in the address, so that a view can be sent
+// to somebody.
 // A large book lists no errors on this page: they come from the finder's index when the first filter is set.
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -59,10 +60,11 @@ function toggled(key, value) {
   const query = new URLSearchParams(location.search);
   if (query.get(key) === value) query.delete(key);
   else query.set(key, value);
-  return `?${query}`;
+  return String(query) ? `?${query}` : location.pathname;
 }
 
-const tally = Object.assign(document.createElement("p"), { className: "tally", role: "status" });
+const tally = document.querySelector(".home .tally") || document.createElement("p");
+const every = tally.textContent;
 const list = Object.assign(document.createElement("ul"), { className: "rows", hidden: true });
 
 async function show() {
@@ -113,7 +115,7 @@ function count(on) {
   const most = Math.max(1, ...bars.values());
   for (const [link, some] of bars) link.querySelector("svg").setAttribute("height", some ? Math.max(4, Math.round(75 * some / most)) : 1);
   const rest = !items.length && left.length > SHOWN ? `; the first ${SHOWN} are here` : "";
-  tally.textContent = on.size ? `${left.length} of ${rows.length} errors${rest}. ` : `${rows.length} errors`;
+  tally.textContent = on.size ? `${left.length} of ${rows.length} errors${rest}. ` : every;
   if (on.size) {
     const clear = Object.assign(document.createElement("a"), { href: location.pathname, textContent: "Show all" });
     clear.addEventListener("click", (event) => go(event, location.pathname));
@@ -129,7 +131,6 @@ function go(event, to) {
 }
 
 if (links.length) {
-  (document.querySelector(".filters") || document.querySelector("#errors"))?.append(tally);
   if (!items.length) tally.after(list);
   for (const link of links) link.addEventListener("click", (event) => go(event, toggled(facetOf(link), link.dataset.value)));
   addEventListener("popstate", show);

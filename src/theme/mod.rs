@@ -22,6 +22,10 @@ const BUILT_IN: &str = "default/";
 /// The folder of scripts that import each other, as `./NAME.js`.
 const MODULES: &str = "finder/";
 
+/// Files that are written in parts, each in the folder of its name, with what stands around them. As one they cost a reader one request.
+/// The parts of the script see each other, and nobody else sees them.
+const JOINED: [(&str, [&str; 2]); 2] = [("site.css", ["", ""]), ("site.js", ["(() => {\n", "})();\n"])];
+
 /// How a site looks.
 #[derive(Debug)]
 pub struct Theme {
@@ -56,7 +60,7 @@ pub fn load(sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     for (name, bytes) in embedded(&STATIC_FILES) {
         files.insert(name.to_owned(), Cow::Borrowed(bytes));
     }
-    let built_in: Vec<String> = files.keys().cloned().collect();
+    let built_in: Vec<String> = files.keys().cloned().chain(JOINED.map(|(whole, _)| whole.to_owned())).collect();
     for (name, path) in &sources.statics {
         match std::fs::read(path) {
             Ok(bytes) => {
@@ -65,6 +69,7 @@ pub fn load(sources: &Sources) -> (Theme, Vec<Diagnostic>) {
             Err(error) => diagnostics.push(unreadable(&sources.files, STATIC, name, &error)),
         }
     }
+    let files = JOINED.into_iter().fold(files, join);
     let (modules, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(name, _)| name.starts_with(MODULES) && built_in.contains(name));
     let files = files.into_iter().map(|(name, bytes)| {
@@ -76,6 +81,15 @@ pub fn load(sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     let theme = Theme { templates, files };
     diagnostics.extend(missing(sources, &theme));
     (theme, diagnostics)
+}
+
+/// Puts the parts of a file together, in the order of their names. A book may have one part of its own, or the whole.
+fn join(files: BTreeMap<String, Cow<'static, [u8]>>, (whole, [before, after]): (&str, [&str; 2])) -> BTreeMap<String, Cow<'static, [u8]>> {
+    let folder = format!("{whole}/");
+    let (parts, mut files): (BTreeMap<_, _>, BTreeMap<_, _>) = files.into_iter().partition(|(name, _)| name.starts_with(&folder));
+    let text = [before.as_bytes(), &parts.into_values().collect::<Vec<_>>().concat(), after.as_bytes()].concat();
+    files.entry(whole.to_owned()).or_insert(Cow::Owned(text));
+    files
 }
 
 /// A published name that carries a hash of the content, so that caches may keep it for ever: `assets/NAME.HASH.EXT`.
@@ -191,4 +205,32 @@ fn unreadable(files: &Files, folder: &str, name: &str, error: &std::io::Error) -
     let full = Path::new(folder).join(name);
     let file = files.find(&full.to_string_lossy()).or_else(|| files.find(SETTINGS)).expect("reading a book names its settings");
     Diagnostic::error("unreadable-file", Place::file(file), format!("cannot read `{}`: {error}", full.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::testing::site;
+
+    #[test]
+    fn what_is_written_in_parts_is_published_as_one() {
+        let text = |files: &[(&str, &str)], name: &str| {
+            let mut files = files.to_vec();
+            files.push(("errors/a.yaml", "{code: a, title: A, summary: S}"));
+            let theme = site(&files).theme;
+            assert!(!theme.files.keys().any(|file| file.starts_with("site.css/") || file.starts_with("site.js/")));
+            let file = &theme.files[name];
+            assert!(file.location.starts_with("assets/site."), "{}", file.location);
+            String::from_utf8(file.bytes.to_vec()).expect("the theme is UTF-8")
+        };
+        let sheet = text(&[], "site.css");
+        let places = ["--paper:", ".top {", ".codebox {", "@media print"].map(|part| sheet.find(part).expect(part));
+        assert!(places.is_sorted(), "{places:?}");
+        let script = text(&[], "site.js");
+        assert!(script.starts_with("(() => {") && script.ends_with("})();\n") && script.contains("function tabs()"), "{script}");
+
+        let with_part = text(&[("static/site.css/5-code.css", ".mine {}\n")], "site.css");
+        assert!(with_part.contains(".mine {}") && with_part.contains("--paper:") && !with_part.contains(".codebox {"));
+        assert_eq!(text(&[("static/site.css", ".mine {}")], "site.css"), ".mine {}");
+        assert_eq!(text(&[("static/site.js", "mine()")], "site.js"), "mine()");
+    }
 }

@@ -55,6 +55,27 @@ test('the finder comes when it is touched, and not before', async () => {
   await end();
 });
 
+test('where the finder cannot be loaded, it says so', async () => {
+  const { page } = await open('');
+  await page.route('**/finder.*.js', (route) => route.abort());
+  await page.locator('#q').focus();
+  await page.getByText('The finder could not be loaded.').waitFor();
+  await page.context().close();
+});
+
+test('what was typed before the finder came is found', async () => {
+  const { page, end } = await open('');
+  let answer;
+  const typed = new Promise((ready) => { answer = ready; });
+  await page.route('**/finder.*.js', async (route) => { await typed; await route.continue(); });
+  await page.locator('#q').focus();
+  await page.keyboard.type('http-412');
+  answer();
+  await page.locator('.hits a').first().waitFor();
+  assert.match(await page.locator('.hits a').first().getAttribute('href'), /http\/412\/$/);
+  await end();
+});
+
 test('a pasted body leads to its page, without its secrets, and with a text for support', async () => {
   for (const place of ['', 'http/409/']) {
     const { page, clipboard, end } = await open(place);

@@ -119,11 +119,15 @@ test('checks stay checked on their page', async () => {
 });
 
 test('filters count rightly, and stand in the address', async () => {
-  const { page, end } = await open('');
+  const { page, requests, end } = await open('');
+  await page.waitForLoadState('networkidle');
+  const scripts = () => requests.filter((url) => url.endsWith('.js')).length;
+  assert.equal(scripts(), 1, 'the filters are loaded when one is touched');
   const chip = page.locator('[data-facet=status] a', { hasText: '5xx' }).first();
   const promised = Number(await chip.locator('small').textContent());
   await chip.click();
-  assert.match(page.url(), /[?&]status=5xx/);
+  await page.waitForURL(/[?&]status=5xx/);
+  assert.equal(scripts(), 2);
   const shown = () => page.locator('#errors .rows > li:visible').count();
   assert.equal(await shown(), promised);
   const retry = page.locator('[data-facet=retry] a').filter({ hasText: 'Safe to retry' }).first();
@@ -136,6 +140,44 @@ test('filters count rightly, and stand in the address', async () => {
   await page.waitForFunction(() => !location.search.includes('retry'));
   assert.equal(await shown(), promised);
   await end();
+});
+
+test('a filter works that is clicked before its script is there', async () => {
+  const { page, end } = await open('');
+  let answer;
+  const clicked = new Promise((ready) => { answer = ready; });
+  await page.route('**/catalog.*.js', async (route) => { await clicked; await route.continue(); });
+  await page.locator('.statuses a', { hasText: '409' }).click();
+  answer();
+  await page.waitForURL(/[?&]status=409/);
+  await end();
+});
+
+test('what the filters of the address take away is never shown', async () => {
+  const { page, end } = await open('nowhere/');
+  await page.addInitScript(() => {
+    window.most = 0;
+    const look = () => {
+      const shown = [...document.querySelectorAll('#errors .rows > li')].filter((row) => row.checkVisibility({ visibilityProperty: true }));
+      window.most = Math.max(window.most, shown.length);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(`${site.address}?status=409#errors`);
+  await page.locator('.tally a').waitFor();
+  await page.waitForFunction(() => window.most > 0);
+  assert.equal(await page.evaluate(() => window.most), await page.locator('#errors .rows > li:visible').count());
+  await end();
+});
+
+test('where the filters cannot be loaded, all is shown', async () => {
+  const { page, context } = await open('nowhere/');
+  await page.route('**/catalog.*.js', (route) => route.abort());
+  await page.goto(`${site.address}?status=409`);
+  await page.locator('#errors .rows > li a').first().click();
+  await page.waitForURL(/\/[a-z]+\//);
+  await context.close();
 });
 
 test('a book that is too large to list is filtered all the same', async () => {

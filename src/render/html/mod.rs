@@ -58,7 +58,7 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
         root: scope.own(route::HOME),
         styles: styles.collect(),
         script: file("site.js"),
-        finder: file("finder/finder.js"),
+        finder: file("finder/field.js"),
         search: site_url.as_ref().map(|_| scope.url(route::OPENSEARCH)),
         favicon: file(if html.favicon.is_empty() { "favicon.svg" } else { &html.favicon }),
         logo: if html.logo.is_empty() { String::new() } else { file(&html.logo) },

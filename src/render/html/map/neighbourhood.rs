@@ -9,6 +9,7 @@ use super::Scope;
 use super::svg::{Drawing, Point, Rect, Text, WIDTH, cut, letters, status};
 use super::{Mark, Tie, enumerate, slug, title};
 use crate::catalog::{Catalog, Entry, EntryId};
+use crate::model::phrase;
 use crate::route;
 
 /// At most so many nodes stand on a side; one of them may say how many more there are.
@@ -201,9 +202,15 @@ impl Picture<'_> {
         let definition = self.scope.site.catalog[id].definition();
         match definition.status {
             Some(code) => {
-                let full = if mark.is_empty() { status(code) } else { format!("{code} · {mark}") };
+                let full = match (self.names[&id] == code.to_string(), mark) {
+                    (false, "") => status(code),
+                    (false, _) => format!("{code} · {mark}"),
+                    // Its name has said the status.
+                    (true, "") => phrase(code).unwrap_or_default().to_owned(),
+                    (true, _) => mark.to_owned(),
+                };
                 // Half a phrase says less than none.
-                (format!("fact s{}", code / 100), if full.chars().count() > FIT { code.to_string() } else { full })
+                (format!("fact s{}", code / 100), if full.is_empty() || full.chars().count() > FIT { code.to_string() } else { full })
             }
             None if mark.is_empty() => ("fact".into(), cut(&self.scope.site.plain(&definition.title), FIT)),
             None => ("fact".into(), mark.to_owned()),

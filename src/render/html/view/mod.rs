@@ -95,7 +95,7 @@ pub struct Page {
     pub styles: Vec<String>,
     /// The script.
     pub script: String,
-    /// The finder's script, which the other one loads when it is needed.
+    /// The script of the finder, which the other one loads when it is needed.
     pub finder: String,
     /// What lets a browser search from its address bar, where the site has an address.
     pub search: Option<String>,
