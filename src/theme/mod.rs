@@ -223,13 +223,13 @@ mod tests {
             String::from_utf8(file.bytes.to_vec()).expect("the theme is UTF-8")
         };
         let sheet = text(&[], "site.css");
-        let places = ["--paper:", ".top {", ".codebox {", "@media print"].map(|part| sheet.find(part).expect(part));
+        let places = ["--paper:", ".top {", "code .k {", "@media print"].map(|part| sheet.find(part).expect(part));
         assert!(places.is_sorted(), "{places:?}");
         let script = text(&[], "site.js");
         assert!(script.starts_with("(() => {") && script.ends_with("})();\n") && script.contains("function tabs()"), "{script}");
 
         let with_part = text(&[("static/site.css/5-code.css", ".mine {}\n")], "site.css");
-        assert!(with_part.contains(".mine {}") && with_part.contains("--paper:") && !with_part.contains(".codebox {"));
+        assert!(with_part.contains(".mine {}") && with_part.contains("--paper:") && !with_part.contains("code .k {"));
         assert_eq!(text(&[("static/site.css", ".mine {}")], "site.css"), ".mine {}");
         assert_eq!(text(&[("static/site.js", "mine()")], "site.js"), "mine()");
     }

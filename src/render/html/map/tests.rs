@@ -101,6 +101,19 @@ fn comparisons_and_successors_are_marked() {
 }
 
 #[test]
+fn one_that_is_called_by_its_status_says_it_once() {
+    let site = book(&[
+        "a/409 status: 409|compare: [{with: 'a/412', choose_this: one}]|related: [a/499]",
+        "a/412 status: 412",
+        "a/499 status: 499",
+    ]);
+    let drawn = entry(&site, "a/409");
+    let texts: Vec<String> =
+        between(&drawn, "<text class=\"", "</text>").iter().map(|text| text.split_once('>').expect("a tag ends").1.to_owned()).collect();
+    assert_eq!(texts, ["499", "499", "412", "compared", "409", "Conflict"]);
+}
+
+#[test]
 fn six_on_a_side_and_how_many_more() {
     let many = |count: usize| {
         let mut lines: Vec<String> = (0..count).map(|i| format!("a/n{i} related: [x]")).collect();
