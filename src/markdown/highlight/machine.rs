@@ -165,8 +165,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
             for rule in known.rules() {
                 let refers = groups.as_ref().filter(|_| rule.pattern.has_captures);
                 let Some(found) = self.search(rule, refers) else { continue };
-                let is_better =
-                    |best: &Candidate| found.start < best.found.start || (found.start == best.found.start && best.would_loop);
+                let is_better = |best: &Candidate| found.start < best.found.start || (found.start == best.found.start && best.would_loop);
                 if !best.as_ref().is_none_or(is_better) {
                     continue;
                 }
@@ -249,8 +248,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
     fn captures(&mut self, pattern: &MatchPattern, groups: &[Option<(usize, usize)>]) {
         let mut changes = Vec::new();
         for (group, scopes) in pattern.captures.iter().flatten() {
-            let Some(Some((start, end))) = groups.get(*group).copied().filter(|place| place.is_some_and(|(start, end)| start < end))
-            else {
+            let Some(Some((start, end))) = groups.get(*group).copied().filter(|place| place.is_some_and(|(start, end)| start < end)) else {
                 continue;
             };
             changes.extend(scopes.iter().map(|scope| ((start, 1, usize::MAX - end), ScopeStackOp::Push(*scope))));
