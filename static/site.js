@@ -383,6 +383,8 @@
         ask();
       }
     });
+    // Who comes back from a result finds the query again.
+    list.addEventListener("click", () => keep());
     list.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && keepsAddress) field.focus();
       if (event.key === "ArrowUp" && document.activeElement === one("a", list)) {
@@ -394,12 +396,19 @@
     return { field, ask };
   }
 
-  /** A typed query stays in the address; what was pasted stays in the page. */
+  let resting, keep = () => {};
+
+  /** A typed query stays in the address; what was pasted stays in the page. A browser takes its time for each address, so this waits until the hand rests. */
   function remember(text) {
-    const query = new URLSearchParams(location.search);
-    if (text && !isPasted(text)) query.set("q", text);
-    else query.delete("q");
-    history.replaceState(null, "", `${location.pathname}${String(query) && `?${query}`}${location.hash}`);
+    keep = () => {
+      keep = () => {};
+      const query = new URLSearchParams(location.search);
+      if (text && !isPasted(text)) query.set("q", text);
+      else query.delete("q");
+      history.replaceState(null, "", `${location.pathname}${String(query) && `?${query}`}${location.hash}`);
+    };
+    clearTimeout(resting);
+    resting = setTimeout(() => keep(), 300);
   }
 
   function finding() {
