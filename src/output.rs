@@ -4,7 +4,7 @@
 //! then pages, then deletions; so a reader never meets a page whose assets are not there. The manifest lists what was there and what is to be
 //! before anything is written, and what is there at the very end; so a build that was killed at any moment is completed by the next.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -49,8 +49,8 @@ pub enum Made {
 pub struct Output {
     dir: PathBuf,
     before: BTreeSet<String>,
-    /// Folders that are known to be there, and to be folders.
-    folders: Mutex<HashSet<PathBuf>>,
+    /// Folders that are known to be there, and to be folders; whether this build made them, so that nothing else is in them.
+    folders: Mutex<HashMap<PathBuf, bool>>,
     _lock: Option<File>,
 }
 
@@ -129,11 +129,13 @@ impl Output {
     fn put(&self, path: &str, content: &[u8]) -> Result<bool> {
         let target = self.place(path)?;
         let folder = target.parent().unwrap_or(&self.dir);
-        self.make_folder(folder)?;
-        match fs::symlink_metadata(&target) {
-            Ok(found) if is_same(&found, &target, content) => return Ok(false),
-            Ok(found) if found.is_dir() => self.make_room(path, &target)?,
-            _ => {}
+        // In a folder that was made a moment ago nothing stands yet.
+        if !self.make_folder(folder)? {
+            match fs::symlink_metadata(&target) {
+                Ok(found) if is_same(&found, &target, content) => return Ok(false),
+                Ok(found) if found.is_dir() => self.make_room(path, &target)?,
+                _ => {}
+            }
         }
         replace(&target, content)?;
         Ok(true)
@@ -148,16 +150,20 @@ impl Output {
         Ok(self.dir.join(relative))
     }
 
-    /// Makes a folder of the site. One that is a link would lead the files elsewhere.
-    fn make_folder(&self, folder: &Path) -> Result<()> {
-        let known = |folder: &Path| self.folders.lock().expect("no thread panics with the lock").contains(folder);
-        if folder == self.dir || known(folder) {
-            return Ok(());
+    /// Makes a folder of the site, and says whether it was made by this build. One that is a link would lead the files elsewhere.
+    fn make_folder(&self, folder: &Path) -> Result<bool> {
+        if folder == self.dir {
+            return Ok(false);
+        }
+        if let Some(is_new) = self.folders.lock().expect("no thread panics with the lock").get(folder) {
+            return Ok(*is_new);
         }
         if let Some(above) = folder.parent() {
             self.make_folder(above)?;
         }
-        match fs::create_dir(folder) {
+        let made = fs::create_dir(folder);
+        let is_new = made.is_ok();
+        match made {
             Ok(()) => {}
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 let found = fs::symlink_metadata(folder)?;
@@ -170,8 +176,8 @@ impl Output {
             }
             Err(error) => return Err(error.into()),
         }
-        self.folders.lock().expect("no thread panics with the lock").insert(folder.to_owned());
-        Ok(())
+        // Of two threads that come at once the first says it for both.
+        Ok(*self.folders.lock().expect("no thread panics with the lock").entry(folder.to_owned()).or_insert(is_new))
     }
 
     fn is_ours(&self, path: &Path) -> bool {
@@ -231,7 +237,8 @@ impl Output {
 
     /// Removes files that a killed build was writing.
     fn remove_unfinished(&self) {
-        let folders: Vec<PathBuf> = self.folders.lock().expect("no thread panics with the lock").drain().collect();
+        let folders = std::mem::take(&mut *self.folders.lock().expect("no thread panics with the lock"));
+        let folders: Vec<_> = folders.into_iter().filter_map(|(folder, is_new)| (!is_new).then_some(folder)).collect();
         folders.par_iter().for_each(|folder| clear(folder));
         clear(&self.dir);
     }

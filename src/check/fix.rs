@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use similar::TextDiff;
+use diffy::DiffOptions;
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::Files;
@@ -69,7 +69,9 @@ pub fn apply(diagnostics: &[Diagnostic], files: &Files) -> Round {
 /// What changes in a file, as a unified diff.
 #[must_use]
 pub fn unified(name: &str, before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    let mut options = DiffOptions::new();
+    options.set_context_len(3).set_original_filename(format!("a/{name}")).set_modified_filename(format!("b/{name}"));
+    options.create_patch(before, after).to_string()
 }
 
 /// Whether two edits are for one stretch of text. Items put behind the same list one after the other are not.

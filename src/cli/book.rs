@@ -9,6 +9,24 @@ use crate::catalog::{Audience, Catalog, resolve};
 use crate::diagnostic::{self, Diagnostic, Severity, Style};
 use crate::source::{self, ERRORS, SETTINGS, Sources};
 
+/// For whom a book is read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Readers {
+    /// With entries that are for the own people
+    #[arg(long)]
+    internal: bool,
+    /// With entries that are not finished
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Readers {
+    /// Which entries they see.
+    pub(super) fn audience(&self) -> Audience {
+        Audience { internal: self.internal, drafts: self.drafts }
+    }
+}
+
 /// A book, read and resolved.
 pub(super) struct Book {
     pub(super) sources: Sources,

@@ -6,12 +6,11 @@ use std::time::Instant;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::book::{Book, folder, summary};
+use super::book::{Book, Readers, folder, summary};
 use super::cache::Cache;
 use super::record::{self, Fingerprint, Record};
 use super::reuse::{self, Job, Last};
 use super::{Outcome, Talk, count, say, seconds, table};
-use crate::catalog::Audience;
 use crate::check::{Levels, check};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::highlight::{Highlighter, Known};
@@ -28,12 +27,8 @@ pub(super) struct Arguments {
     /// The folder that the site is written to; `[build] build-dir` where left out
     #[arg(short, long, value_name = "DIR")]
     dest_dir: Option<PathBuf>,
-    /// With entries that are for the own people
-    #[arg(long)]
-    internal: bool,
-    /// With entries that are not finished
-    #[arg(long)]
-    drafts: bool,
+    #[command(flatten)]
+    readers: Readers,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
@@ -49,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         tell(&record.dest, record.errors, &record.report(), start, talk);
         return Ok(Outcome::Clean);
     }
-    let mut book = Book::read(Some(&root), Audience { internal: arguments.internal, drafts: arguments.drafts })?;
+    let mut book = Book::read(Some(&root), arguments.readers.audience())?;
     let config = &book.sources.config;
     let dest = arguments.dest_dir.clone().unwrap_or_else(|| root.join(&config.build.build_dir));
     let (highlighter, known) = if config.markdown.highlight { cache.highlighter() } else { (Highlighter::off(), Vec::new()) };

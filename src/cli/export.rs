@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
-use super::book::{Book, summary};
+use super::book::{Book, Readers, summary};
 use super::{Outcome, Talk, print, say};
-use crate::catalog::{Audience, EntryId};
+use crate::catalog::EntryId;
 use crate::export::{GIVEN, Options, Target, export};
 use crate::markdown::highlight::Highlighter;
 use crate::output;
@@ -36,12 +36,8 @@ pub(super) struct Arguments {
     /// Only this category and those below it
     #[arg(long, value_name = "PATH")]
     category: Option<String>,
-    /// With entries that are for the own people
-    #[arg(long)]
-    internal: bool,
-    /// With entries that are not finished
-    #[arg(long)]
-    drafts: bool,
+    #[command(flatten)]
+    readers: Readers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         bail!("`{package}` is no name of a package: write `errors` or `com.acme.errors`");
     }
     let template = arguments.template.as_deref().map(read).transpose()?;
-    let mut book = Book::read(arguments.dir.as_deref(), Audience { internal: arguments.internal, drafts: arguments.drafts })?;
+    let mut book = Book::read(arguments.dir.as_deref(), arguments.readers.audience())?;
     let (site, found) = site(std::mem::take(&mut book.catalog), &book.sources, Highlighter::off());
     book.diagnostics.extend(found);
     if book.is_broken() {

@@ -5,9 +5,8 @@ use std::sync::Mutex;
 
 use anyhow::Result;
 
-use super::book::{folder, summary};
+use super::book::{Readers, folder, summary};
 use super::{Outcome, Talk, count, say};
-use crate::catalog::Audience;
 use crate::diagnostic;
 use crate::mcp;
 use crate::serve::Snapshot;
@@ -19,17 +18,13 @@ const MOST: usize = 20;
 pub(super) struct Arguments {
     /// The folder of the book; the current one where left out
     dir: Option<PathBuf>,
-    /// With entries that are for the own people
-    #[arg(long)]
-    internal: bool,
-    /// With entries that are not finished
-    #[arg(long)]
-    drafts: bool,
+    #[command(flatten)]
+    readers: Readers,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let root = folder(arguments.dir.as_deref())?;
-    let audience = Audience { internal: arguments.internal, drafts: arguments.drafts };
+    let audience = arguments.readers.audience();
     let last = Mutex::new(None);
     mcp::run(&root, audience, move |snapshot| tell(snapshot, &last, talk))?;
     Ok(Outcome::Clean)

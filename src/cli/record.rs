@@ -64,8 +64,8 @@ impl Fingerprint {
         // What is asked for is seen from here.
         frame.add(std::env::current_dir().ok()?.as_os_str().as_encoded_bytes());
         let mut files = BTreeMap::new();
-        for part in [SETTINGS, ERRORS, TEMPLATES, STATIC] {
-            let start = root.join(part);
+        for part in [SETTINGS, ERRORS, TEMPLATES, STATIC].into_iter().map(str::to_owned).chain(schema(root)) {
+            let start = root.join(&part);
             if fs::symlink_metadata(&start).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
                 frame.add(b"none");
                 continue;
@@ -94,6 +94,12 @@ impl Fingerprint {
         }
         Some(Self { whole: whole.finish(), frame, files })
     }
+}
+
+/// The file that `[example] schema` names, which may stand anywhere in the book.
+fn schema(root: &Path) -> Option<String> {
+    let settings: toml::Table = fs::read_to_string(root.join(SETTINGS)).ok()?.parse().ok()?;
+    Some(settings.get("example")?.get("schema")?.as_str()?.to_owned())
 }
 
 /// A hash of texts, each told apart from the next.

@@ -7,9 +7,8 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::book::{folder, summary};
+use super::book::{Readers, folder, summary};
 use super::{Outcome, Talk, count, print, say, seconds};
-use crate::catalog::Audience;
 use crate::check::{Levels, check};
 use crate::diagnostic::{self, Style};
 use crate::serve::{self, Options, Rules, Snapshot};
@@ -33,18 +32,14 @@ pub(super) struct Arguments {
     /// Serve the book as it is now: no hot reload, and no desk
     #[arg(long)]
     no_watch: bool,
-    /// With entries that are for the own people
-    #[arg(long)]
-    internal: bool,
-    /// With entries that are not finished
-    #[arg(long)]
-    drafts: bool,
+    #[command(flatten)]
+    readers: Readers,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let start = Instant::now();
     let root = folder(arguments.dir.as_deref())?;
-    let audience = Audience { internal: arguments.internal, drafts: arguments.drafts };
+    let audience = arguments.readers.audience();
     let (hostname, port) = (arguments.hostname.clone(), arguments.port);
     let server = serve::open(Options { root, audience, hostname, port, is_edited: !arguments.no_watch })?;
     let first = server.shown();

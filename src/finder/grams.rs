@@ -82,6 +82,12 @@ impl Grams {
         Self { filter, filter_shift, buckets: (0..=buckets).map(begins).collect(), bucket_shift, chosen, size }
     }
 
+    /// Whether there is nothing to look for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty()
+    }
+
     /// Whether some text may have been chosen by these bytes.
     #[must_use]
     #[inline]
@@ -146,7 +152,8 @@ fn lower(eight: u64) -> u64 {
 }
 
 /// Texts that are looked for are a few megabytes at most.
-fn narrow(number: usize) -> u32 {
+#[must_use]
+pub fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -1,5 +1,6 @@
 //! What a log is searched for: codes and aliases, addresses, messages; and whether one really stands in a line.
 
+use super::grams::narrow;
 use super::names::is_weak;
 use super::recognise::{announces, is_code_field, words_before};
 use super::template::Template;
@@ -7,17 +8,26 @@ use super::text::{name, squash, squeeze};
 use super::{Index, Kind};
 use std::collections::BTreeMap;
 
-/// Everything that is looked for, in parts: what each hit needs is small, so that much of it stays in the cache.
+/// Everything that is looked for. What each hit needs is small and stands together: memory is asked once for it.
 #[derive(Debug, Default)]
 pub struct Known {
-    forms: Vec<Form>,
-    kinds: Vec<Kind>,
-    /// Where in `rows` those of each text begin, and the end.
-    begins: Vec<usize>,
-    rows: Vec<u32>,
+    told: Vec<Told>,
+    /// The entries of the texts that several have.
+    shared: Vec<u32>,
     /// Of a template its longest piece, in lower case.
     texts: Vec<String>,
     templates: Vec<Template>,
+}
+
+/// What is known of a text.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    form: Form,
+    kind: Kind,
+    /// Its entry; or where in `shared` its entries begin.
+    row: u32,
+    /// How many entries have it.
+    count: u32,
 }
 
 /// What must stand around a text.
@@ -33,7 +43,7 @@ enum Form {
     Path,
     Message,
     /// A message with something between its pieces, by its place in `templates`.
-    Template(usize),
+    Template(u32),
 }
 
 /// Where something known may stand in a line.
@@ -79,19 +89,24 @@ impl Known {
             let Some(text) = template.texts().max_by_key(|t| t.len()).map(str::to_owned) else { continue };
             if message.says_enough() && text.len() >= 8 {
                 let is_whole = template.plain() == text;
-                known.add(if is_whole { Form::Message } else { Form::Template(known.templates.len()) }, Kind::Message, &message.rows, text);
+                known.add(
+                    if is_whole { Form::Message } else { Form::Template(narrow(known.templates.len())) },
+                    Kind::Message,
+                    &message.rows,
+                    text,
+                );
                 known.templates.extend((!is_whole).then_some(template));
             }
         }
-        known.begins.push(known.rows.len());
         known
     }
 
     fn add(&mut self, form: Form, kind: Kind, rows: &[u32], text: String) {
-        self.begins.push(self.rows.len());
-        self.rows.extend_from_slice(rows);
-        self.forms.push(form);
-        self.kinds.push(kind);
+        let row = if let [row] = rows { *row } else { narrow(self.shared.len()) };
+        self.told.push(Told { form, kind, row, count: narrow(rows.len()) });
+        if rows.len() > 1 {
+            self.shared.extend_from_slice(rows);
+        }
         self.texts.push(text);
     }
 
@@ -102,26 +117,29 @@ impl Known {
 
     /// The entries that share a text with others.
     pub fn contested(&self) -> impl Iterator<Item = u32> {
-        self.begins.windows(2).map(|w| &self.rows[w[0]..w[1]]).filter(|rows| rows.len() > 1).flatten().copied()
+        self.shared.iter().copied()
     }
 
     /// What the text of a hit is.
     #[must_use]
     pub fn kind(&self, hit: &Hit) -> Kind {
-        self.kinds[hit.known]
+        self.told[hit.known].kind
     }
 
     /// The entries that have the text of a hit.
     #[must_use]
     pub fn rows(&self, hit: &Hit) -> &[u32] {
-        &self.rows[self.begins[hit.known]..self.begins[hit.known + 1]]
+        match &self.told[hit.known] {
+            Told { row, count: 1, .. } => std::slice::from_ref(row),
+            Told { row, count, .. } => &self.shared[*row as usize..][..*count as usize],
+        }
     }
 
     /// Whether the text of a hit means itself where it stands.
     #[must_use]
     pub fn is_there(&self, hit: &Hit, line: &[u8]) -> bool {
-        match self.forms[hit.known] {
-            Form::Template(template) => self.templates[template].find(&squash(&String::from_utf8_lossy(line))).is_some(),
+        match self.told[hit.known].form {
+            Form::Template(template) => self.templates[template as usize].find(&squash(&String::from_utf8_lossy(line))).is_some(),
             Form::Message => !is_in_word(line, hit.start, hit.end),
             Form::Address => !is_inside(line, hit.end),
             Form::Path => {

@@ -145,16 +145,11 @@ impl Scanner {
 
     /// Where in a window something known may stand.
     fn promising(&self, lines: &[u8], from: usize, places: &mut Vec<usize>) {
-        let may_hold = |gram| self.long.may_hold(gram) || self.short.may_hold(gram & THREE);
-        let to = lines.len().min(from + WINDOW);
-        let window = &lines[from..lines.len().min(to + 7)];
-        for (at, eight) in window.windows(8).enumerate() {
-            if may_hold(gram(eight)) {
-                places.push(from + at);
-            }
+        if self.short.is_empty() {
+            promising(|gram| self.long.may_hold(gram), lines, from, places);
+        } else {
+            promising(|gram| self.long.may_hold(gram) | self.short.may_hold(gram & THREE), lines, from, places);
         }
-        // the last bytes of all may still hold something short
-        places.extend((from.max(lines.len().saturating_sub(7))..to).filter(|&at| may_hold(eight(lines, at))));
     }
 
     /// Counts what really stands in the line; `tally.lines` lines are before it.
@@ -172,6 +167,25 @@ impl Scanner {
         }
         hits.clear();
     }
+}
+
+/// Where in a window something may stand, of which the first bytes pass.
+#[inline]
+fn promising(may_hold: impl Fn(u64) -> bool, lines: &[u8], from: usize, places: &mut Vec<usize>) {
+    let to = lines.len().min(from + WINDOW);
+    let window = &lines[from..lines.len().min(to + 7)];
+    // Eight places are asked about at once, and nearly always none of them passes.
+    let mut rest = from;
+    for stretch in window.windows(15).step_by(8).filter_map(|stretch| stretch.first_chunk::<15>()) {
+        let mut passed = (0..8).fold(0_u32, |passed, at| passed | u32::from(may_hold(gram(&stretch[at..at + 8]))) << at);
+        while passed != 0 {
+            places.push(rest + passed.trailing_zeros() as usize);
+            passed &= passed - 1;
+        }
+        rest += 8;
+    }
+    // The last bytes of all may still hold something short.
+    places.extend((rest..to).filter(|&at| may_hold(eight(lines, at))));
 }
 
 impl Tally {
@@ -233,6 +247,22 @@ mod tests {
     fn codes_are_whole() {
         check("a E0308 b\nE03081 xE0308 E0308_1 E0308-x\nerror[E0308]: no", &[(1, 2, 1, 3)]);
         check("err:a:data:key_not_found\nerr:a:data:key_not_found:x\nx:err:a:data:key_not_found", &[(0, 1, 1, 1)]);
+    }
+
+    #[test]
+    fn a_code_is_found_wherever_it_stands() {
+        // A code of less than eight bytes is looked for in another way; and where there is none, nothing is asked about it.
+        for known in [&["E0308"][..], &["key_not_found"], &["E0308", "key_not_found"]] {
+            let scanner = Scanner::new(&Index::new(known.iter().map(|code| record(code, code, &[])).collect()));
+            for before in (0..20).chain(WINDOW - 20..WINDOW + 4) {
+                let start = "x".repeat(before);
+                for (end, code) in ["", "\n", " and more\n"].iter().flat_map(|end| known.iter().map(move |code| (end, code))) {
+                    let log = format!("{start} {code}{end}");
+                    let count = scanner.scan(log.as_bytes()).expect("memory can be read").seen().len();
+                    assert_eq!(count, 1, "{code} behind {before} of {known:?}");
+                }
+            }
+        }
     }
 
     #[test]

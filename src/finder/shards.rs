@@ -22,13 +22,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The files of the index by name, sorted; the same for the same records.
 #[must_use]
 pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
-    let mut out = Vec::new();
-    let mut filter = Filter::default();
     let base = common_base(index.records());
-    let named = name_shards(index, base.as_deref(), &mut filter, &mut out);
-    let told = message_shards(index.messages(), &mut filter, &mut out);
-    let block = message_blocks(index, &mut out);
-    let typed = word_files(index, &mut out);
+    let names = || {
+        let (mut out, mut filter) = (Vec::new(), Filter::default());
+        let count = name_shards(index, base.as_deref(), &mut filter, &mut out);
+        (count, filter, out)
+    };
+    let messages = || {
+        let (mut out, mut filter) = (Vec::new(), Filter::default());
+        let count = message_shards(index.messages(), &mut filter, &mut out);
+        (count, message_blocks(index, &mut out), filter, out)
+    };
+    let words = || {
+        let mut out = Vec::new();
+        (word_files(index, &mut out), out)
+    };
+    // Three parts that know nothing of each other.
+    let ((named, mut filter, mut out), ((told, block, keys, of_messages), (typed, of_words))) =
+        rayon::join(names, || rayon::join(messages, words));
+    filter.keys.extend(keys.keys);
+    out.extend(of_messages.into_iter().chain(of_words));
     let filter = filter.bits();
     let meta = json!({
         "version": 1,

@@ -71,8 +71,8 @@ pub fn life(definition: &Definition) -> &'static str {
 #[must_use]
 pub fn minutes(definition: &Definition) -> usize {
     let mut words = 0;
-    definition.prose(|_, text, _| words += text.split_whitespace().count());
-    definition.code_blocks(|_, block| words += block.code.split_whitespace().count() / 2);
+    definition.prose(|_, text, _| words += text.split_ascii_whitespace().count());
+    definition.code_blocks(|_, block| words += block.code.split_ascii_whitespace().count() / 2);
     words.div_ceil(220).max(1)
 }
 

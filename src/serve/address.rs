@@ -22,6 +22,13 @@ pub(super) enum Found {
     Malformed,
 }
 
+impl Found {
+    /// Whether it takes no longer than a page of one entry, of which nearly all of a book are.
+    pub(super) fn is_quick(&self) -> bool {
+        matches!(self, Self::Artifact(_, Artifact::Entry(..)) | Self::Slash(_) | Self::Moved(_) | Self::Malformed)
+    }
+}
+
 /// What the path of a request leads to: at the root of this server, or below the path that the site will have on its host.
 pub(super) fn find(site: &Site, path: &str) -> Found {
     let Some(path) = (path.len() <= LONGEST).then(|| decode(path)).flatten() else {

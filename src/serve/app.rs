@@ -1,5 +1,6 @@
 //! The router: what stands at which path.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use axum::routing::{get, post};
 
 use super::guard::{Guard, OWN, guard, plain};
 use super::snapshot::Shown;
-use super::{open, own, respond};
+use super::{address, open, own, respond};
 
 /// What every request is answered from.
 pub(super) struct App {
@@ -63,12 +64,35 @@ async fn site(State(app): State<Arc<App>>, request: Request) -> Response {
     if parts.uri.path().starts_with(OWN) {
         return plain(StatusCode::NOT_FOUND, "there is nothing at this address");
     }
-    let made = tokio::task::spawn_blocking(move || respond::respond(&app.shown.now(), &parts, app.is_edited)).await;
-    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made; please tell the authors of errbook"))
+    let snapshot = app.shown.now();
+    let found = address::find(snapshot.site(), parts.uri.path());
+    let is_quick = found.is_quick();
+    make(is_quick, move || respond::respond(&snapshot, found, &parts, app.is_edited)).await
+}
+
+/// Makes an answer. One that is made in less time than it takes to wake a thread for it is made where its connection is read: with a thread for
+/// each, many requests at once fight for a few cores, and the last of them waits for all. A panic concerns the one who asked.
+async fn make(is_quick: bool, answer: impl FnOnce() -> Response + Send + 'static) -> Response {
+    let made = if is_quick { catch_unwind(AssertUnwindSafe(answer)).ok() } else { tokio::task::spawn_blocking(answer).await.ok() };
+    made.unwrap_or_else(|| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made; please tell the authors of errbook"))
 }
 
 /// Something that nobody can guess: the system's own randomness seeds each hasher.
 fn token() -> Arc<str> {
     use std::hash::{BuildHasher, RandomState};
     (0..4).map(|turn| format!("{:016x}", RandomState::new().hash_one(turn))).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_answered() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime can be made");
+        for is_quick in [true, false] {
+            let answer = runtime.block_on(make(is_quick, || panic!("a page that cannot be made")));
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{is_quick}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ impl Opinions {
         let (send, receive) = channel();
         std::thread::spawn(move || {
             // Rules that look in parallel would keep an edit waiting, so they have a thread for themselves.
-            let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else {
+            let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(|_| step_back()).build() else {
                 return;
             };
             while let Some((snapshot, sources)) = latest(&receive) {
@@ -47,6 +47,13 @@ impl Opinions {
         // Rules that failed have no opinion any more.
         let _: Result<(), mpsc::SendError<Book>> = self.0.send(book);
     }
+}
+
+/// Lets this thread have what the others leave of the cores: those who read are there now, and a finding may come a little later.
+fn step_back() {
+    // Elsewhere this concerns the whole process. Where it may not be done, rules take their part like anybody.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
 }
 
 /// The last of the books that come one after the other.

@@ -25,12 +25,11 @@ pub(super) const SCRIPT: &str = "<script src=\"/_errbook/reload.js\"></script>";
 const WORTH_COMPRESSING: usize = 1024;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// Answers a request for something of the site.
-pub(super) fn respond(snapshot: &Snapshot, request: &Parts, is_edited: bool) -> Response<Body> {
-    let site = snapshot.site();
+/// Answers a request with what was found for its path.
+pub(super) fn respond(snapshot: &Snapshot, there: Found, request: &Parts, is_edited: bool) -> Response<Body> {
     let headers = &request.headers;
     let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let sent = match address::find(site, request.uri.path()) {
+    let sent = match there {
         Found::Artifact(location, artifact) => found(snapshot, &location, &artifact, headers),
         Found::Slash(to) => return moved(StatusCode::PERMANENT_REDIRECT, &(to + &query)),
         Found::Moved(to) => return moved(StatusCode::MOVED_PERMANENTLY, &(to + &query)),

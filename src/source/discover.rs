@@ -85,7 +85,8 @@ fn keep(found: &mut Found, name: String, path: PathBuf, files: &mut Files) {
 
 /// Reads a definition, up to a limit.
 pub(super) fn read(path: &Path, file: FileId) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut bytes = Vec::new();
+    // Most definitions fit, and are then read at once.
+    let mut bytes = Vec::with_capacity(8 << 10);
     let result = std::fs::File::open(path).and_then(|open| open.take(MAX_BYTES + 1).read_to_end(&mut bytes));
     match result {
         Ok(_) if bytes.len() as u64 > MAX_BYTES => {

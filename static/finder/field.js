@@ -59,12 +59,19 @@ function quote({ id, time }) {
 /** More than a hand types: a body, a line of a log. */
 const isPasted = (text) => text.length > 80 || /[\n{"█]/.test(text);
 
-/** A typed query stays in the address; what was pasted stays in the page. */
+let resting, keep = () => {};
+
+/** A typed query stays in the address; what was pasted stays in the page. A browser takes its time for each address, so this waits until the hand rests. */
 function remember(text) {
-  const query = new URLSearchParams(location.search);
-  if (text && !isPasted(text)) query.set("q", text);
-  else query.delete("q");
-  history.replaceState(null, "", `${location.pathname}${String(query) && `?${query}`}${location.hash}`);
+  keep = () => {
+    keep = () => {};
+    const query = new URLSearchParams(location.search);
+    if (text && !isPasted(text)) query.set("q", text);
+    else query.delete("q");
+    history.replaceState(null, "", `${location.pathname}${String(query) && `?${query}`}${location.hash}`);
+  };
+  clearTimeout(resting);
+  resting = setTimeout(() => keep(), 300);
 }
 
 /** The finder, with what `site.js` has for all parts of a page. */
@@ -127,6 +134,8 @@ export function start({ make, say, copyButton, report }) {
         ask();
       }
     });
+    // Who comes back from a result finds the query again.
+    list.addEventListener("click", () => keep());
     list.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && keepsAddress) field.focus();
       if (event.key === "ArrowUp" && document.activeElement === one("a", list)) {

@@ -1,7 +1,7 @@
 // The files that `build` writes to search/, loaded as they are wanted.
 
 import { namesOf } from "./names.js";
-import { hash, nameOf, squeeze } from "./text.js";
+import { hash, length, nameOf, squeeze } from "./text.js";
 import { letterSet } from "./words.js";
 
 /** An entry; a path that ends in a slash goes on with the code's last part, an empty title is made of it. */
@@ -43,12 +43,15 @@ export function prepare(name, json) {
       const service = json.service[row] ? json.services[json.service[row] - 1] : null;
       const short = record([row, code, paths[row], titles[row], json.status[row] || null, service]);
       const [own, full] = [squeeze(nameOf(code)), squeeze(code)];
-      return Object.assign(short, { own, full, ownLetters: letterSet(own), fullLetters: letterSet(full) });
+      return Object.assign(short, { own, full, ownSize: length(own), fullSize: length(full), ownLetters: letterSet(own), fullLetters: letterSet(full) });
     });
   }
-  if (name === "words.json") return { ...json, words: json.words.split(" ") };
+  if (name === "words.json") {
+    const words = json.words.split(" ");
+    return { ...json, words, letters: words.map(letterSet) };
+  }
   if (name[0] === "w") return { lists: json, done: new Map() };
-  if (name[0] === "t") return { texts: json[0], rows: new Map(json[1].map((r) => [r[0], record(r)])) };
+  if (name[0] === "t") return { texts: json[0], rows: new Map(json[1].map((r) => [r[0], r])) };
   return json;
 }
 
@@ -97,10 +100,10 @@ export function makeIndex(get) {
       const found = want(`t/${Math.floor(number / block)}.json`);
       if (!found) return null;
       const [source, steps, all, isTemplate] = found.texts[number % block];
-      return { source, all, isTemplate: !!isTemplate, rows: () => unstep(steps).map((r) => found.rows.get(r)) };
+      return { source, all, isTemplate: !!isTemplate, rows: () => unstep(steps).map((r) => record(found.rows.get(r))) };
     },
     rows: () => want("rows.json") || [],
-    words: () => want("words.json") || { words: [], have: [], starts: [0] },
+    words: () => want("words.json") || { words: [], letters: [], have: [], starts: [0] },
     postings(word) {
       const { starts } = want("words.json");
       let shard = starts.length - 1;

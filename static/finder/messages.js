@@ -97,7 +97,7 @@ const closeness = (shared, all, heard, piece) =>
 export function findMessages(index, reading) {
   const out = [];
   reading.pieces.forEach((piece, nth) => {
-    if (!/[ \u0080-\u{10ffff}]/u.test(piece.text)) return;
+    if (!/[ \u0080-\uffff]/.test(piece.text)) return;
     for (const hit of messagesIn(index, piece)) {
       const trust = !hit.sure ? "never" : piece.value || reading.typed ? "always" : "unique";
       for (const r of hit.message.rows()) {

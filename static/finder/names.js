@@ -29,7 +29,7 @@ function isWeak(code) {
 
 function tokens(text) {
   const out = [];
-  for (const match of text.matchAll(/[a-zA-Z0-9\u0080-\u{10ffff}_\-.:/#@+~$%]+/gu)) {
+  for (const match of text.matchAll(/[a-zA-Z0-9\u0080-\uffff_\-.:/#@+~$%]+/g)) {
     const ended = match[0].replace(/[.:\-/#@+~$%]+$/, "");
     const token = ended.replace(/^[.:\-#@+~$%]+/, "");
     const start = match.index + ended.length - token.length;
@@ -72,7 +72,7 @@ const least = (list, of) => list.reduce((best, c) => (best === null || of(c) < o
 export function findNames(index, reading) {
   const out = [];
   let group = 0;
-  const bare = (text) => text.replace(/^[^a-zA-Z0-9\u0080-\u{10ffff}_]+|[^a-zA-Z0-9\u0080-\u{10ffff}_]+$/gu, "");
+  const bare = (text) => text.replace(/^[^a-zA-Z0-9\u0080-\uffff_]+|[^a-zA-Z0-9\u0080-\uffff_]+$/g, "");
   const query = bare(reading.text);
   const isAlone = (text) => query === bare(text);
 

@@ -96,5 +96,5 @@ function heardIn(text) {
     });
     return out;
   };
-  return { names: joined(text.match(/[a-zA-Z0-9\u0080-\u{10ffff}]+/gu) || []), parts: joined(words(text)) };
+  return { names: joined(text.match(/[a-zA-Z0-9\u0080-\uffff]+/g) || []), parts: joined(words(text)) };
 }

@@ -30,7 +30,7 @@ export function announces(word) {
 export function wordsBefore(text, at) {
   const word = (before) => {
     const whole = before.replace(/[ :="'`[(#>\\]+$/, "");
-    const rest = whole.replace(/[a-zA-Z0-9\u0080-\u{10ffff}_-]+$/u, "");
+    const rest = whole.replace(/[a-zA-Z0-9\u0080-\uffff_-]+$/, "");
     return [squeeze(whole.slice(rest.length)), rest];
   };
   const [last, rest] = word(text.slice(0, at));

@@ -1,16 +1,20 @@
 // Text as the finder compares it: folded, squeezed, in words; and how far two texts are from each other.
 
 export const isDigit = (c) => c >= "0" && c <= "9" && c.length === 1;
-export const isLetter = (c) => c !== undefined && c !== "" && /[a-zA-Z0-9\u0080-\u{10ffff}]/u.test(c);
+export const isLetter = (c) => c !== undefined && c !== "" && /[a-zA-Z0-9\u0080-\uffff]/.test(c);
 export const lower = (s) => s.replace(/[A-Z]/g, (c) => c.toLowerCase());
-export const length = (s) => [...s].length;
+export const length = (s) => {
+  let count = 0;
+  for (const _ of s) count += 1;
+  return count;
+};
 export const cut = (s, most) => [...s].slice(0, most).join("");
 const quotes = { "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\t": " " };
 export const fold = (text) => text.replace(/[\r\ufeff]/g, "").replace(/[\u2018\u2019\u201c\u201d\u00a0\t]/g, (c) => quotes[c]);
 export const squash = (text) => text.replace(/[ \n\t\r\f]+/g, " ");
 export const trim = (text) => text.trim();
 export const withoutZeros = (text) => text.replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
-export const squeeze = (text) => withoutZeros(text).replace(/[^a-zA-Z0-9\u0080-\u{10ffff}]/gu, "").toLowerCase();
+export const squeeze = (text) => withoutZeros(text).replace(/[^a-zA-Z0-9\u0080-\uffff]/g, "").toLowerCase();
 export const nameOf = (code) => code.slice(Math.max(code.lastIndexOf(":"), code.lastIndexOf("/"), code.lastIndexOf("#")) + 1);
 export const encoder = new TextEncoder();
 export const hash = (text) => encoder.encode(text).reduce((h, b) => Math.imul(h ^ b, 0x01000193) >>> 0, 0x811c9dc5);
@@ -23,7 +27,7 @@ export const isCommon = (word) => STOP.has(word);
 
 export function words(text) {
   const split = text.replace(/([a-z])(?=[A-Z])/g, "$1 ").replace(/([A-Z0-9])(?=[A-Z][a-z])/g, "$1 ");
-  return (split.match(/[a-zA-Z0-9\u0080-\u{10ffff}]+/gu) || []).map((w) => w.toLowerCase()).filter((w) => length(w) > 1);
+  return (split.match(/[a-zA-Z0-9\u0080-\uffff]+/g) || []).map((w) => w.toLowerCase()).filter((w) => length(w) > 1);
 }
 
 const breaks = (c) => " \n\t\r\f\"'`()[]{}<>,;=|".includes(c);

@@ -16,8 +16,9 @@ function meant(known, word, isLast) {
   if (!out.length && size >= 4) {
     const letters = [...word];
     const found = [];
+    const [own, edited] = [letterSet(word), size < 8 ? 1 : 2];
     known.words.forEach((w, i) => {
-      const edits = distance(letters, [...w], size < 8 ? 1 : 2);
+      const edits = differing(own ^ known.letters[i]) > 2 * edited ? null : distance(letters, [...w], edited);
       if (edits !== null) found.push([edits, i]);
     });
     found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -33,6 +34,7 @@ function asked(reading) {
 }
 
 export function findWords(index, reading) {
+  const missing = index.missing();
   const rows = index.rows();
   const known = index.words();
   const place = reading.pieces.length ? reading.pieces[0].place : "line 1";
@@ -41,32 +43,36 @@ export function findWords(index, reading) {
   const last = typed[typed.length - 1];
   if (typed.some((w) => !isCommon(w))) typed = typed.filter((w) => !isCommon(w));
   typed = [...new Set(typed)].slice(0, 10);
-  const best = new Map();
+  // Of each row: what its words are worth, what the last of them is worth, and which they are, as bits.
+  const { entries } = index.meta();
+  const [sums, lasts, nths] = [new Int32Array(entries), new Int32Array(entries), new Int32Array(entries)];
   let most = 0;
   typed.forEach((word, nth) => {
-    let heaviest = weight(1, index.meta().entries);
+    let heaviest = weight(1, entries);
     meant(known, word, reading.typed && word === last).forEach(([i, fit], at) => {
-      const worth = weight(known.have[i], index.meta().entries);
+      const worth = weight(known.have[i], entries);
       heaviest = at === 0 ? worth : Math.max(heaviest, worth);
       for (const posting of index.postings(i)) {
         const score = worth * fit * (1 + 2 * (posting & 1));
-        const found = best.get(posting >> 1);
-        if (!found) best.set(posting >> 1, { sum: score, last: score, nths: [nth] });
-        else if (found.nths[found.nths.length - 1] !== nth) {
-          found.sum += found.last = score;
-          found.nths.push(nth);
-        } else if (score > found.last) {
-          found.sum += score - found.last;
-          found.last = score;
+        const row = posting >> 1;
+        if (!(nths[row] & (1 << nth))) {
+          nths[row] |= 1 << nth;
+          lasts[row] = 0;
+        }
+        if (score > lasts[row]) {
+          sums[row] += score - lasts[row];
+          lasts[row] = score;
         }
       }
     });
     most += heaviest * 24;
   });
-  let out = [...best].map(([row, { sum, nths }]) => [row, 50 + Math.floor((250 * sum) / Math.max(1, most)), nths]);
-  out.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  out = out.slice(0, 200).filter(([row]) => rows[row])
-    .map(([row, score, nths]) => evidence(rows[row], "words", piece(place), nths.map((n) => typed[n]).join(" "), score, "never", -1));
+  // What is loaded now is asked for once more: until then the rest would be work for nothing.
+  if (index.missing() > missing) return [];
+  const spoken = best(200);
+  sums.forEach((sum, row) => { if (sum) spoken.add(50 + Math.floor((250 * sum) / Math.max(1, most)), row); });
+  const out = spoken.list()
+    .map(([score, row]) => evidence(rows[row], "words", piece(place), typed.filter((_, nth) => nths[row] & (1 << nth)).join(" "), score, "never", -1));
   for (const [text, at] of halfCodes(reading)) out.push(...nearCodes(rows, text, piece(at)));
   const [status] = reading.statuses;
   if (status) {
@@ -95,6 +101,18 @@ function halfCodes(reading) {
   return out.slice(0, 24);
 }
 
+/** Keeps the best, and of equals the first. Scores are small numbers: nothing is sorted, however many fit. */
+function best(most) {
+  const byScore = [];
+  return {
+    add(score, item) {
+      const equals = (byScore[score] ||= []);
+      if (equals.length < most) equals.push([score, item]);
+    },
+    list: () => byScore.reverse().flat().slice(0, most),
+  };
+}
+
 /** Which letters a text has, as bits: an edit changes two of them at most. */
 export function letterSet(text) {
   let bits = 0;
@@ -113,21 +131,21 @@ function nearCodes(rows, text, piece) {
   const whole = squeeze(text);
   const [letters, all] = [[...wanted], [...whole]];
   const [ownLetters, allLetters] = [letterSet(wanted), letterSet(whole)];
-  const edits = (a, had, b, has) => {
-    const most = a.length < 4 ? 0 : a.length < 9 ? 1 : 2;
-    return differing(had ^ has) > 2 * most ? null : distance(a, [...b], most);
-  };
-  const longer = (b, part) => Math.min(40, length(b.slice(part.length)));
-  const found = [];
+  const mistakes = (a) => (a.length < 4 ? 0 : a.length < 9 ? 1 : 2);
+  const [most, mostOfAll] = [mistakes(letters), mistakes(all)];
+  const edits = (a, had, b, size, has, most) =>
+    (Math.abs(a.length - size) > most || differing(had ^ has) > 2 * most ? null : distance(a, [...b], most));
+  const found = best(200);
   for (const r of rows) {
-    let d = edits(all, allLetters, r.full, r.fullLetters);
+    const longer = Math.min(40, r.fullSize - all.length);
+    const ownLonger = Math.min(40, r.ownSize - letters.length);
+    let d = edits(all, allLetters, r.full, r.fullSize, r.fullLetters, mostOfAll);
     let score = d === null ? null : 580 - 40 * d;
-    if (score === null && (d = edits(letters, ownLetters, r.own, r.ownLetters)) !== null) score = 570 - 40 * d;
-    if (score === null && all.length >= 3 && r.full.startsWith(whole)) score = 480 - longer(r.full, whole);
-    if (score === null && letters.length >= 3 && r.own.startsWith(wanted)) score = 480 - longer(r.own, wanted);
-    if (score === null && letters.length >= 4 && r.own.includes(wanted)) score = 430 - longer(r.own, wanted);
-    if (score !== null) found.push([score, r]);
+    if (score === null && (d = edits(letters, ownLetters, r.own, r.ownSize, r.ownLetters, most)) !== null) score = 570 - 40 * d;
+    if (score === null && all.length >= 3 && r.full.startsWith(whole)) score = 480 - longer;
+    if (score === null && letters.length >= 3 && r.own.startsWith(wanted)) score = 480 - ownLonger;
+    if (score === null && letters.length >= 4 && r.own.includes(wanted)) score = 430 - ownLonger;
+    if (score !== null) found.add(score, r);
   }
-  found.sort((a, b) => b[0] - a[0] || a[1].row - b[1].row);
-  return found.slice(0, 200).map(([score, r]) => evidence(r, "code", piece, text, score, "never", -1));
+  return found.list().map(([score, r]) => evidence(r, "code", piece, text, score, "never", -1));
 }

@@ -135,5 +135,14 @@ test('a typed query stands in the address, and the address bar of the browser ca
   assert.equal(await page.locator('.quotes:visible').count(), 0);
   await page.locator('#q').fill('http-412');
   await page.waitForFunction(() => location.search === '?q=http-412');
+  // The address is written when the hand rests; a result that is followed before leaves no older one behind.
+  await page.locator('#q').evaluate((field) => {
+    new MutationObserver((_, watch) => { watch.disconnect(); document.querySelector('.home .hits a').click(); }).observe(document.querySelector('.home .hits'), { childList: true });
+    field.value = 'http-409';
+    field.dispatchEvent(new Event('input'));
+  });
+  await page.waitForURL(/http\/409\/$/);
+  await page.goBack();
+  assert.equal(new URL(page.url()).search, '?q=http-409');
   await end();
 });

@@ -297,3 +297,26 @@ fn what_was_edited_by_hand_is_put_right() {
     assert_eq!(build().code, 0);
     assert!(fs::read_to_string(&page).unwrap().contains("It HAPPENS"), "a change of the book of the same size is seen");
 }
+
+#[test]
+fn a_schema_anywhere_in_the_book_belongs_to_it() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("errors/a")).unwrap();
+    fs::create_dir(home.path().join("shapes")).unwrap();
+    for number in 0..250 {
+        let text = definition(&format!("e{number}")) + "example:\n  response: { code: 7 }\n";
+        fs::write(home.path().join(format!("errors/a/{number}.yaml")), text).unwrap();
+    }
+    let settings = "[example]\nschema = \"shapes/response.json\"\n\n[lint]\nexample-schema = \"deny\"\n";
+    fs::write(home.path().join("book.toml"), settings).unwrap();
+    let schema = home.path().join("shapes/response.json");
+    fs::write(&schema, r#"{"required": ["code"]}"#).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(60));
+    let build = || errbook(home.path(), &["build"]);
+    assert_eq!(build().code, 0);
+    assert!(build().err.contains("nothing changed"));
+    fs::write(&schema, r#"{"required": ["kind"]}"#).unwrap();
+    let denied = build();
+    assert_eq!(denied.code, 1, "{}", denied.err);
+    assert!((denied.out + &denied.err).contains("`kind` is missing"));
+}

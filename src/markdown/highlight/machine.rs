@@ -6,6 +6,7 @@
 //! keeps a state that can be a key.
 
 use super::contexts::{Known, Rule, referring};
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -42,20 +43,24 @@ struct Level {
 type Groups = Arc<[Option<String>]>;
 
 /// Where a pattern matches.
-#[derive(Clone, Default)]
+#[derive(Clone, Copy)]
 struct Found {
     start: usize,
     end: usize,
-    groups: Vec<Option<(usize, usize)>>,
 }
 
 /// A pattern that matches, and how.
 struct Candidate {
     rule: &'static Rule,
     found: Found,
+    /// What the groups held that its own expression refers to.
+    refers: Option<Groups>,
     from_prototype: bool,
     would_loop: bool,
 }
+
+/// Where the groups of a match lie.
+type Places = Vec<Option<(usize, usize)>>;
 
 impl Hash for State {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
@@ -75,8 +80,8 @@ impl State {
     /// Reads a line with its line break. `segment` is told where each stretch of it ends and which
     /// scopes the stretch has.
     pub(super) fn read(&mut self, line: &str, segment: impl FnMut(usize, &[Scope])) {
-        let mut reader = Reader { state: self, line, at: 0, segment, seen: HashMap::new(), found: Found::default(), region: Region::new() };
-        reader.line();
+        let seen = HashMap::with_capacity_and_hasher(256, FixedState::default());
+        Reader { state: self, line, at: 0, segment, seen, chain: Vec::new(), region: Region::new() }.line();
     }
 }
 
@@ -86,9 +91,9 @@ struct Reader<'a, F> {
     at: usize,
     segment: F,
     /// The next match of each pattern that was tried, or that there is none.
-    seen: HashMap<*const MatchPattern, Option<Found>>,
-    /// What was found last.
-    found: Found,
+    seen: HashMap<*const MatchPattern, Option<Found>, FixedState>,
+    /// Room for the contexts that are looked through for the next match.
+    chain: Vec<(&'static Known, bool, Option<Groups>)>,
     region: Region,
 }
 
@@ -135,28 +140,41 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
 
     /// The pattern that matches first; of several, the one that comes first in its context.
     fn best(&mut self, would_close: bool) -> Option<Candidate> {
-        let (top, below) = self.state.levels.split_last()?;
+        let mut chain = std::mem::take(&mut self.chain);
+        self.contexts(&mut chain);
+        let best = self.first(&chain, would_close);
+        chain.clear();
+        self.chain = chain;
+        best
+    }
+
+    /// The contexts whose patterns may match, in order: whether each is a prototype, and what its patterns may refer to.
+    fn contexts(&self, chain: &mut Vec<(&'static Known, bool, Option<Groups>)>) {
+        let Some((top, below)) = self.state.levels.split_last() else { return };
         let rest = self.state.rests.last().copied().unwrap_or(0);
-        let levels = below.iter().chain([top]).skip(rest);
-        let mut chain: Vec<(&'static Known, bool, Option<Groups>)> =
-            levels.flat_map(|level| level.prototypes.iter().map(|known| (*known, true, level.groups.clone()))).collect();
+        for level in below.iter().chain([top]).skip(rest) {
+            chain.extend(level.prototypes.iter().map(|known| (*known, true, level.groups.clone())));
+        }
         chain.extend(top.context.prototype().map(|known| (known, false, None)));
         chain.push((top.context, false, top.groups.clone()));
+    }
+
+    fn first(&mut self, chain: &[(&'static Known, bool, Option<Groups>)], would_close: bool) -> Option<Candidate> {
         let mut best: Option<Candidate> = None;
         for (known, from_prototype, groups) in chain {
             for rule in known.rules() {
-                let Some(start) = self.search(rule, groups.as_deref()) else { continue };
-                let is_better = |best: &Candidate| start < best.found.start || (start == best.found.start && best.would_loop);
+                let refers = groups.as_ref().filter(|_| rule.pattern.has_captures);
+                let Some(found) = self.search(rule, refers) else { continue };
+                let is_better = |best: &Candidate| found.start < best.found.start || (found.start == best.found.start && best.would_loop);
                 if !best.as_ref().is_none_or(is_better) {
                     continue;
                 }
                 if matches!(rule.pattern.operation, MatchOperation::Push(_)) && self.state.levels.len() >= DEEPEST {
                     return None;
                 }
-                let found = self.found.clone();
                 let would_loop = would_close && found.end <= self.at && matches!(rule.pattern.operation, MatchOperation::Pop);
-                best = Some(Candidate { rule, found, from_prototype, would_loop });
-                if start == self.at && !would_loop {
+                best = Some(Candidate { rule, found, refers: refers.cloned(), from_prototype: *from_prototype, would_loop });
+                if found.start == self.at && !would_loop {
                     return best;
                 }
             }
@@ -164,71 +182,73 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         best
     }
 
-    /// Where the next match of a pattern starts; `found` says the rest.
-    fn search(&mut self, rule: &Rule, groups: Option<&[Option<String>]>) -> Option<usize> {
+    /// The next match of a pattern.
+    fn search(&mut self, rule: &Rule, refers: Option<&Groups>) -> Option<Found> {
         let pattern = rule.pattern;
         let key = std::ptr::from_ref(pattern);
         match self.seen.get(&key) {
             Some(None) => return None,
-            Some(Some(found)) if found.start >= self.at => {
-                self.found.clone_from(found);
-                return Some(found.start);
-            }
+            Some(Some(found)) if found.start >= self.at => return Some(*found),
             _ => {}
         }
-        let refers = groups.filter(|_| pattern.has_captures);
-        let length = self.line.len();
-        let matched = match refers {
-            Some(groups) => referring(pattern, groups).search(self.line, self.at, length, Some(&mut self.region)),
-            None => pattern.regex.search(self.line, self.at, length, Some(&mut self.region)),
-        };
-        if !matched {
-            if refers.is_none() {
-                self.seen.insert(key, None);
-            }
-            return None;
-        }
-        let (start, end) = self.region.pos(0)?;
-        let useful = match pattern.operation {
-            MatchOperation::None => start != end,
+        let found = self.matches(pattern, refers, self.at).then(|| self.region.pos(0)).flatten();
+        let found = found.map(|(start, end)| Found { start, end });
+        let is_useful = |found: &Found| match pattern.operation {
+            MatchOperation::None => found.start != found.end,
             MatchOperation::Push(_) => self.state.levels.len() < DEEPEST,
             _ => true,
         };
-        if !useful {
-            return None;
+        let is_useless = found.is_some_and(|found| !is_useful(&found));
+        // A pattern that refers means another one in another level; one that is of no use here may be of use there.
+        if refers.is_none() && !is_useless {
+            self.seen.insert(key, found);
         }
-        let named = pattern.captures.iter().flatten().map(|(group, _)| group + 1).max().unwrap_or(0);
+        found.filter(|_| !is_useless)
+    }
+
+    /// Whether a pattern matches from a place on; `region` says where.
+    fn matches(&mut self, pattern: &MatchPattern, refers: Option<&Groups>, from: usize) -> bool {
+        let length = self.line.len();
+        match refers {
+            Some(groups) => referring(pattern, groups).search(self.line, from, length, Some(&mut self.region)),
+            None => pattern.regex.search(self.line, from, length, Some(&mut self.region)),
+        }
+    }
+
+    /// Where the groups of a match lie that are of use. They are looked for only now: most matches come too late to be taken.
+    fn groups(&mut self, best: &Candidate) -> Places {
+        let Candidate { rule, found, refers, .. } = best;
+        let named = rule.pattern.captures.iter().flatten().map(|(group, _)| group + 1).max().unwrap_or(0);
         let groups = if rule.targets().refer { GROUPS.max(named) } else { named };
-        self.found = Found { start, end, groups: (0..groups).map(|group| self.region.pos(group)).collect() };
-        if refers.is_none() {
-            self.seen.insert(key, Some(self.found.clone()));
+        if groups == 0 || !self.matches(rule.pattern, refers.as_ref(), found.start) {
+            return Places::new();
         }
-        Some(start)
+        (0..groups).map(|group| self.region.pos(group)).collect()
     }
 
     /// Gives the match its scopes and changes the stack.
     fn take(&mut self, best: &Candidate) {
         let Some(context) = self.state.levels.last().map(|level| level.context) else { return };
+        let groups = self.groups(best);
         let Candidate { rule, found, .. } = best;
         let pattern = rule.pattern;
         self.before(found.start, context, rule);
         for scope in &pattern.scope {
             self.apply(found.start, &ScopeStackOp::Push(*scope));
         }
-        self.captures(pattern, found);
+        self.captures(pattern, &groups);
         if !pattern.scope.is_empty() {
             self.apply(found.end, &ScopeStackOp::Pop(pattern.scope.len()));
         }
         self.after(found.end, context, rule);
-        self.operate(rule, found);
+        self.operate(rule, &groups);
     }
 
     /// Gives the groups of a match their scopes, the outer ones first.
-    fn captures(&mut self, pattern: &MatchPattern, found: &Found) {
+    fn captures(&mut self, pattern: &MatchPattern, groups: &[Option<(usize, usize)>]) {
         let mut changes = Vec::new();
         for (group, scopes) in pattern.captures.iter().flatten() {
-            let Some(Some((start, end))) = found.groups.get(*group).copied().filter(|place| place.is_some_and(|(start, end)| start < end))
-            else {
+            let Some(Some((start, end))) = groups.get(*group).copied().filter(|place| place.is_some_and(|(start, end)| start < end)) else {
                 continue;
             };
             changes.extend(scopes.iter().map(|scope| ((start, 1, usize::MAX - end), ScopeStackOp::Push(*scope))));
@@ -291,7 +311,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
     }
 
     /// Closes and opens contexts.
-    fn operate(&mut self, rule: &Rule, found: &Found) {
+    fn operate(&mut self, rule: &Rule, places: &[Option<(usize, usize)>]) {
         let mut kept = match rule.pattern.operation {
             MatchOperation::None => return,
             MatchOperation::Push(_) => Vec::new(),
@@ -310,7 +330,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
             }
             let refers = context.context.uses_backrefs || prototypes.iter().any(|known| known.context.uses_backrefs);
             let text = |place: &Option<(usize, usize)>| place.and_then(|(start, end)| self.line.get(start..end)).map(ToString::to_string);
-            let groups = refers.then(|| found.groups.iter().take(GROUPS).map(text).collect());
+            let groups = refers.then(|| places.iter().take(GROUPS).map(text).collect());
             self.state.levels.push(Level { context, prototypes, groups });
         }
     }

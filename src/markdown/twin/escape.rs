@@ -49,6 +49,9 @@ pub(super) fn text(out: &mut String, text: &str, place: Place) {
 
 /// Escapes what begins a block at the start of a line.
 pub(super) fn line_start(line: &str) -> String {
+    if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return line.to_owned();
+    }
     let escaped = |at: usize| format!("{}\\{}", &line[..at], &line[at..]);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = |at: usize| line[at..].starts_with(' ') || line.len() == at;

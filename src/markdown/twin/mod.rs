@@ -60,7 +60,8 @@ pub(super) fn line(document: &Document, context: &Context<'_>) -> String {
 pub fn fence(language: &str, code: &str) -> String {
     let code = code.trim_end();
     let name: String = language.chars().filter(|character| character.is_ascii_alphanumeric() || "+#-_.".contains(*character)).collect();
-    let longest = code.lines().map(|line| line.trim_start().bytes().take_while(|byte| *byte == b'`').count()).max().unwrap_or(0);
+    let ticks = |line: &str| line.trim_start().bytes().take_while(|byte| *byte == b'`').count();
+    let longest = if code.contains('`') { code.lines().map(ticks).max().unwrap_or(0) } else { 0 };
     let fence = "`".repeat(longest.max(2) + 1);
     // A prompt before every line says nothing, and is in the way of whoever copies the lines.
     let prompts = code.lines().all(|line| line.starts_with("$ ") || line.trim().is_empty());
@@ -71,7 +72,8 @@ pub fn fence(language: &str, code: &str) -> String {
         out.push('\n');
         let line = if prompts { line.strip_prefix("$ ").unwrap_or(line) } else { line };
         let line = line.trim_end();
-        if !line.contains(char::is_control) {
+        // Control characters are those of ASCII, or begin with 0xc2.
+        if !line.bytes().any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2)) {
             out.push_str(line);
             continue;
         }

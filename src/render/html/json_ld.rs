@@ -1,58 +1,131 @@
 //! Structured data for search engines (JSON-LD 1.1, schema.org).
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::view::{EntryView, Page};
 use crate::catalog::EntryId;
 use crate::site::Site;
 
+/// A document of linked data: what the page is about, and the way to it.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Thing(Box<Thing<'a>>),
+    Way(Way<'a>),
+}
+
+/// Something with its properties; those that it does not have are left out.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_defined_term_set: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<Box<Thing<'a>>>,
+}
+
+/// The way to a page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Way<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
 /// What the page of an error is about.
 pub(super) fn entry(site: &Site, id: EntryId, page: &Page, view: &EntryView) -> String {
     let catalog = &site.catalog;
     let definition = catalog[id].definition();
-    let mut article = json!({ "@type": "TechArticle", "headline": page.title, "description": page.description, "inLanguage": catalog.config.book.language });
-    let mut term = json!({ "@type": "DefinedTerm", "name": page.title, "termCode": definition.code, "description": page.description });
-    if let Some(url) = &page.canonical {
-        article["url"] = json!(url);
-        article["mainEntityOfPage"] = json!(url);
-        term["url"] = json!(url);
-        term["inDefinedTermSet"] = json!(catalog.config.site_url());
-    }
-    if !view.reviewed.is_empty() {
-        article["dateModified"] = json!(view.reviewed);
-    }
-    if !definition.authors.is_empty() {
-        article["author"] = definition.authors.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect();
-    }
-    article["about"] = term;
-    graph(site, page, article)
+    let set = catalog.config.site_url();
+    let url = page.canonical.as_deref();
+    let term = Thing {
+        kind: "DefinedTerm",
+        name: Some(&page.title),
+        term_code: Some(&definition.code),
+        description: Some(&page.description),
+        url,
+        in_defined_term_set: set.as_deref().filter(|_| url.is_some()),
+        ..Thing::default()
+    };
+    let author = |name| Thing { kind: "Organization", name: Some(name), ..Thing::default() };
+    let article = Thing {
+        kind: "TechArticle",
+        headline: Some(&page.title),
+        main_entity_of_page: url,
+        date_modified: Some(view.reviewed.as_str()).filter(|date| !date.is_empty()),
+        author: definition.authors.iter().map(|name| author(name.as_str())).collect(),
+        about: Some(Box::new(term)),
+        ..about(site, page)
+    };
+    document(page, article)
 }
 
 /// What another page is about.
-pub(super) fn page(site: &Site, page: &Page, kind: &str) -> String {
-    let name = if kind == "TechArticle" { "headline" } else { "name" };
-    let mut thing =
-        json!({ "@type": kind, name: page.title, "description": page.description, "inLanguage": site.catalog.config.book.language });
-    if let Some(url) = &page.canonical {
-        thing["url"] = json!(url);
-    }
-    graph(site, page, thing)
+pub(super) fn page(site: &Site, page: &Page, kind: &'static str) -> String {
+    let title = Some(page.title.as_str());
+    let is_article = kind == "TechArticle";
+    let thing = Thing { kind, headline: title.filter(|_| is_article), name: title.filter(|_| !is_article), ..about(site, page) };
+    document(page, thing)
 }
 
 /// What the catalog is.
 pub(super) fn home(site: &Site, page: &Page) -> String {
-    let mut set = json!({ "@type": "DefinedTermSet", "name": page.title, "description": page.description, "inLanguage": site.catalog.config.book.language });
-    if let Some(url) = &page.canonical {
-        set["url"] = json!(url);
-    }
-    graph(site, page, set)
+    self::page(site, page, "DefinedTermSet")
 }
 
-fn graph(site: &Site, page: &Page, thing: Value) -> String {
-    let mut graph = vec![thing];
-    graph.extend(breadcrumbs(site, page));
-    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-    in_script(text)
+/// What can be said of every page.
+fn about<'a>(site: &'a Site, page: &'a Page) -> Thing<'a> {
+    Thing {
+        description: Some(&page.description),
+        in_language: Some(&site.catalog.config.book.language),
+        url: page.canonical.as_deref(),
+        ..Thing::default()
+    }
+}
+
+fn document(page: &Page, thing: Thing<'_>) -> String {
+    let mut graph = vec![Node::Thing(Box::new(thing))];
+    graph.extend(breadcrumbs(page).map(Node::Way));
+    let document = Document { context: "https://schema.org", graph };
+    in_script(serde_json::to_string(&document).expect("texts and numbers are data"))
 }
 
 /// JSON as a script holds it: nothing may end the script, and nothing may be a line to a reader of JavaScript that is none to one of JSON.
@@ -72,17 +145,10 @@ fn in_script(json: String) -> String {
 }
 
 /// The way to the page; only with full addresses, which search engines ask for.
-fn breadcrumbs(site: &Site, page: &Page) -> Option<Value> {
-    let canonical = url::Url::parse(page.canonical.as_ref()?).ok()?;
-    let _ = site;
-    if page.breadcrumbs.is_empty() {
-        return None;
-    }
-    let way = page.breadcrumbs.iter().map(|link| (link.title.clone(), canonical.join(&link.url).map(String::from).unwrap_or_default()));
-    let way = way.chain(std::iter::once((page.title.clone(), canonical.to_string())));
-    let items: Vec<Value> = way
-        .zip(1..)
-        .map(|((name, url), position)| json!({ "@type": "ListItem", "position": position, "name": name, "item": url }))
-        .collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+fn breadcrumbs(page: &Page) -> Option<Way<'_>> {
+    let canonical = url::Url::parse(page.canonical.as_ref()?).ok().filter(|_| !page.breadcrumbs.is_empty())?;
+    let above = page.breadcrumbs.iter().map(|link| (link.title.as_str(), canonical.join(&link.url).map(String::from).unwrap_or_default()));
+    let way = above.chain([(page.title.as_str(), canonical.to_string())]);
+    let steps = way.zip(1..).map(|((name, item), position)| Step { kind: "ListItem", position, name, item });
+    Some(Way { kind: "BreadcrumbList", item_list_element: steps.collect() })
 }

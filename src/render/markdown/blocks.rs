@@ -14,8 +14,8 @@ const APART: &str = "<!-- -->\n\n";
 impl Blocks {
     /// Adds a block, or several; nothing if there is nothing in it.
     pub(in crate::render) fn push(&mut self, block: &str) {
-        let block = block.trim_matches(['\n', '\r']).trim_end();
-        if block.trim().is_empty() {
+        let block = block.trim_start_matches(['\n', '\r']).trim_end();
+        if block.trim_start().is_empty() {
             return;
         }
         let (last, next) = (self.last_line(), block.lines().next().unwrap_or_default());
@@ -71,9 +71,16 @@ impl Blocks {
     }
 
     fn marked<'a>(&mut self, items: impl Iterator<Item = (String, &'a str)>) {
-        let items: Vec<String> = items.map(|(marker, item)| indented(&marker, item.trim())).collect();
-        let is_loose = items.iter().any(|item| item.contains("\n\n"));
-        self.push(&items.join(if is_loose { "\n\n" } else { "\n" }));
+        let items: Vec<(String, &str)> = items.map(|(marker, item)| (marker, item.trim())).collect();
+        let is_loose = items.iter().any(|(_, item)| has_blank_line(item));
+        let mut list = String::with_capacity(items.iter().map(|(marker, item)| marker.len() + item.len() + 2).sum());
+        for (place, (marker, item)) in items.iter().enumerate() {
+            if place > 0 {
+                list.push_str(if is_loose { "\n\n" } else { "\n" });
+            }
+            indented(&mut list, marker, item);
+        }
+        self.push(&list);
     }
 
     /// How long the text is by now, in bytes.
@@ -98,15 +105,26 @@ fn quoted(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") }).collect::<Vec<_>>().join("\n")
 }
 
-/// Blocks as an item of a list.
-fn indented(marker: &str, text: &str) -> String {
-    let blanks = " ".repeat(marker.len());
-    let line = |(place, line): (usize, &str)| match (place, line) {
-        (0, _) => format!("{marker}{line}"),
-        (_, "") => String::new(),
-        _ => format!("{blanks}{line}"),
-    };
-    text.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
+/// Whether there is a line with nothing in it.
+fn has_blank_line(text: &str) -> bool {
+    text.lines().any(str::is_empty)
+}
+
+/// Adds blocks as an item of a list.
+fn indented(out: &mut String, marker: &str, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    out.push_str(marker);
+    for (place, line) in text.lines().enumerate() {
+        if place > 0 {
+            out.push('\n');
+            if !line.is_empty() {
+                out.extend(std::iter::repeat_n(' ', marker.len()));
+            }
+        }
+        out.push_str(line);
+    }
 }
 
 /// A paragraph that is emphasised as a whole looks like a heading and is none: it loses the emphasis.

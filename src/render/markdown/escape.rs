@@ -1,5 +1,7 @@
 //! Plain text → Markdown that shows it to the letter.
 
+use crate::text::byte_set;
+
 /// A text within a line: what Markdown would take for a sign of its own gets a backslash, and addresses are links. Breaks become blanks.
 pub(in crate::render) fn line(text: &str) -> String {
     let words = text.split(is_blank).filter(|word| !word.is_empty());
@@ -19,7 +21,13 @@ pub(in crate::render) fn label(text: &str) -> String {
     start(&signs(&one_line(text)))
 }
 
+/// What may mean something to Markdown within a line.
+static SIGNS: [bool; 256] = byte_set(b"\\`*[]<|_~&");
+
 fn signs(text: &str) -> String {
+    if !text.bytes().any(|byte| SIGNS[usize::from(byte)]) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     let mut rest = text.chars().peekable();
@@ -44,6 +52,9 @@ fn signs(text: &str) -> String {
 
 /// A line at the start of a block: a sign that would make it a heading, a list, a quote or a rule gets a backslash.
 pub(in crate::render) fn start(line: &str) -> String {
+    if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return line.to_owned();
+    }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let ends = |sign: &str| rest[sign.len()..].chars().next().is_none_or(char::is_whitespace);
