@@ -32,7 +32,7 @@ impl Schema {
         let wrong = |problem: String| format!("`example.schema` is `{name}`, {problem}");
         let text = sources.text(name).map_err(|problem| wrong(format!("which {problem}")))?;
         let schema: serde_json::Value = serde_json::from_str(&text).map_err(|error| wrong(format!("which is no JSON: {error}")))?;
-        let validator = jsonschema::options().build(&schema).map_err(|error| wrong(format!("which is no JSON Schema: {error}")))?;
+        let validator = jsonschema::validator_for(&schema).map_err(|error| wrong(format!("which is no JSON Schema: {error}")))?;
         Ok(Some(Self { name: name.rsplit('/').next().unwrap_or(name).to_owned(), validator }))
     }
 

@@ -15,8 +15,13 @@ pub enum Prose {
 
 impl Definition {
     /// Shows each Markdown text of the definition, with its JSON pointer, in the order of the page.
-    #[expect(clippy::too_many_lines, reason = "one list in the order of the page")]
     pub fn prose<'a>(&'a self, mut see: impl FnMut(&str, &'a str, Prose)) {
+        self.each_prose(&mut see);
+    }
+
+    /// The same, once in the program for all who look.
+    #[expect(clippy::too_many_lines, reason = "one list in the order of the page")]
+    fn each_prose<'a>(&'a self, see: &mut dyn FnMut(&str, &'a str, Prose)) {
         use Prose::{Block, Inline};
         // One text for all pointers: there are many, and few are looked at.
         let mut pointer = String::with_capacity(40);
