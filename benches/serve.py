@@ -220,7 +220,10 @@ def summary(said):
 
 
 def load(tool, home, every, edits):
-    """Pages a second, and how long the slowest hundredth takes, of pages that were not asked for before; at the end while files are edited."""
+    """Pages a second, and how long the slowest hundredth takes, of pages that were not asked for before; at the end while files are edited.
+
+    One thread of wrk asks on all connections. A second one would only take the server's cores from it, and measure how they are shared.
+    """
     script = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
     paths = ",".join(f'"{page(tool, folder, name)}"' for folder, name, _ in every)
     script.write(f"local paths = {{{paths}}}\nlocal at = 0\nlocal id = 0\nfunction setup(thread) thread:set('start', id * {len(every) // 2}) id = id + 1 end\n"
@@ -233,7 +236,7 @@ def load(tool, home, every, edits):
         try:
             while Connection(port).get("/")[0] != 200:
                 time.sleep(0.01)
-            wrk = subprocess.Popen(["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}"],
+            wrk = subprocess.Popen(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}"],
                                    stdout=subprocess.PIPE, text=True)
             turn = 0
             while is_edited and wrk.poll() is None:

@@ -211,12 +211,22 @@ fn short_path(record: &Record) -> &str {
     if own == super::text::name(&record.code) { &record.path[..record.path.len() - own.len()] } else { &record.path }
 }
 
-/// Most titles are the code's last part, or its words with capitals: then nothing is written.
+/// Stands for a title that is the code's last part as a sentence. No title holds it: it shows nowhere.
+const SENTENCE: &str = "\u{1}";
+
+/// Most titles are the code's last part: then nothing is written where it stands as it is or each of its words has a capital, and one letter where
+/// the first has.
 fn short_title(record: &Record) -> &str {
     let own = super::text::name(&record.code);
     let capital = |word: &str| word.get(..1).map_or_else(|| word.to_owned(), |first| first.to_ascii_uppercase() + &word[1..]);
     let derived = own.split('_').map(capital).collect::<Vec<_>>().join(" ");
-    if record.title == if own.contains('_') { derived } else { own.to_owned() } { "" } else { &record.title }
+    if record.title == if own.contains('_') { derived } else { own.to_owned() } {
+        ""
+    } else if record.title == capital(&own.replace('_', " ")) {
+        SENTENCE
+    } else {
+        &record.title
+    }
 }
 
 /// Ascending numbers as the steps between them.

@@ -4,12 +4,16 @@ import { namesOf } from "./names.js";
 import { hash, length, nameOf, squeeze } from "./text.js";
 import { letterSet } from "./words.js";
 
+/** Stands for a title that is the code's last part as a sentence. */
+const SENTENCE = "\u0001";
+
 /** An entry; a path that ends in a slash goes on with the code's last part, an empty title is made of it. */
 function record([row, code, path, title, status, service, aliases, spoken, type, url]) {
   const own = nameOf(code);
-  const titled = own.includes("_") ? own.split("_").map((w) => (w[0] < "\u0080" ? w[0].toUpperCase() + w.slice(1) : w)).join(" ") : own;
+  const capital = (w) => (w[0] < "\u0080" ? w[0].toUpperCase() + w.slice(1) : w);
+  const titled = own.includes("_") ? own.split("_").map(capital).join(" ") : own;
   return {
-    row, code, path: path === "" || path.endsWith("/") ? path + own : path, title: title || titled,
+    row, code, path: path === "" || path.endsWith("/") ? path + own : path, title: title === SENTENCE ? capital(own.replaceAll("_", " ")) : title || titled,
     status: status ?? null, service: service ?? null, aliases: aliases || [], spoken: spoken || [], type: type ?? null, url: url ?? null,
   };
 }

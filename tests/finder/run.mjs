@@ -21,6 +21,9 @@ for (const { book, query, found } of vectors.queries) {
   const { matches, request_id, time } = await books[book].find(query, 5);
   const told = matches.map(({ path, score, confident, because, captures }) => ({ path, score, confident, because, captures }));
   check(query, { matches: told, request_id, time }, found);
+  // The index writes few titles out; all come back.
+  const titleAt = new Map(vectors.books[book].records.map((record) => [record.path, record.title]));
+  for (const { path, title } of matches) check(query, title, titleAt.get(path));
 }
 for (const { text, redacted } of vectors.redact) check(text, redact(text), redacted);
 console.log(`${vectors.queries.length + vectors.redact.length} vectors, ${wrong} wrong`);
