@@ -222,21 +222,21 @@ def summary(said):
 def load(tool, home, every, edits):
     """Pages a second, and how long the slowest hundredth takes, of pages that were not asked for before; at the end while files are edited.
 
-    One thread of wrk asks on all connections. A second one would only take the server's cores from it, and measure how they are shared.
+    One thread of wrk asks, then two: on a machine of two cores the second takes as much from the server as it asks of it.
     """
     script = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
     paths = ",".join(f'"{page(tool, folder, name)}"' for folder, name, _ in every)
     script.write(f"local paths = {{{paths}}}\nlocal at = 0\nlocal id = 0\nfunction setup(thread) thread:set('start', id * {len(every) // 2}) id = id + 1 end\n"
                  "function request() at = at + 1 return wrk.format('GET', paths[(start + at) % #paths + 1]) end\n")
     script.close()
-    rounds = [(8, 4, False), (64, 4, False)] + ([(64, edits, True)] if edits else [])
-    for connections, seconds, is_edited in rounds:
+    rounds = [(threads, connections, 4, False) for connections in (8, 64) for threads in (1, 2)] + ([(2, 64, edits, True)] if edits else [])
+    for threads, connections, seconds, is_edited in rounds:
         port = free_port()
         server = subprocess.Popen(tool.command(home, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             while Connection(port).get("/")[0] != 200:
                 time.sleep(0.01)
-            wrk = subprocess.Popen(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}"],
+            wrk = subprocess.Popen(["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}"],
                                    stdout=subprocess.PIPE, text=True)
             turn = 0
             while is_edited and wrk.poll() is None:
@@ -244,7 +244,7 @@ def load(tool, home, every, edits):
                 write(tool.file(home, folder, name), tool.text(folder, name, related, f"Written in turn {turn}."))
                 turn += 1
                 time.sleep(0.1)
-            what = f"{connections} connections" + (f" and {turn} edits in {seconds} s" if is_edited else "")
+            what = f"{connections} connections, {threads} {'thread' if threads == 1 else 'threads'} of wrk" + (f" and {turn} edits in {seconds} s" if is_edited else "")
             print(f"  {tool.name}, {what}: {summary(wrk.communicate()[0])}")
         finally:
             server.terminate()

@@ -64,8 +64,9 @@ impl Fingerprint {
         // What is asked for is seen from here.
         frame.add(std::env::current_dir().ok()?.as_os_str().as_encoded_bytes());
         let mut files = BTreeMap::new();
-        for part in [SETTINGS, ERRORS, TEMPLATES, STATIC].into_iter().map(str::to_owned).chain(schema(root)) {
-            let start = root.join(&part);
+        let errors = root.join(ERRORS);
+        for start in [SETTINGS, ERRORS, TEMPLATES, STATIC].map(|part| root.join(part)).into_iter().chain(schema(root)) {
+            let is_definitions = start == errors;
             if fs::symlink_metadata(&start).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
                 frame.add(b"none");
                 continue;
@@ -77,7 +78,7 @@ impl Fingerprint {
                     continue;
                 }
                 let found = entry.metadata().ok().filter(|found| found.is_file() && is_settled(found, now))?;
-                if part == ERRORS {
+                if is_definitions {
                     files.insert(source::name(entry.path().strip_prefix(root).ok()?), stamp(&found));
                 } else {
                     frame.add(entry.path().as_os_str().as_encoded_bytes());
@@ -96,10 +97,11 @@ impl Fingerprint {
     }
 }
 
-/// The file that `[example] schema` names, which may stand anywhere in the book.
-fn schema(root: &Path) -> Option<String> {
+/// The file that `[example] schema` names, which may stand anywhere in the book, and nowhere else.
+fn schema(root: &Path) -> Option<PathBuf> {
     let settings: toml::Table = fs::read_to_string(root.join(SETTINGS)).ok()?.parse().ok()?;
-    Some(settings.get("example")?.get("schema")?.as_str()?.to_owned())
+    let name = settings.get("example")?.get("schema")?.as_str()?;
+    source::within(root, name).ok().filter(|path| path.is_file())
 }
 
 /// A hash of texts, each told apart from the next.
@@ -214,4 +216,23 @@ fn changed(found: &Metadata) -> Option<SystemTime> {
 #[cfg(not(unix))]
 fn changed(found: &Metadata) -> Option<SystemTime> {
     found.modified().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_outside_of_the_book_is_not_looked_at() {
+        let home = tempfile::tempdir().expect("a folder can be made");
+        let book = home.path().join("book");
+        fs::create_dir_all(book.join("shapes")).expect("a folder can be made");
+        for file in [home.path().join("secret.json"), book.join("shapes/a.json")] {
+            fs::write(file, "{}").expect("a file can be written");
+        }
+        for (name, is_read) in [("shapes/a.json", true), ("../secret.json", false), ("/", false), ("shapes", false), ("none.json", false)] {
+            fs::write(book.join(SETTINGS), format!("[example]\nschema = '{name}'\n")).expect("a file can be written");
+            assert_eq!(schema(&book).is_some(), is_read, "{name}");
+        }
+    }
 }

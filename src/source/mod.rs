@@ -294,12 +294,7 @@ impl Sources {
 
     /// The text of a file that a setting names. Nothing outside of the book is read; the error ends a sentence that begins with the name.
     pub fn text(&self, name: &str) -> Result<String, &'static str> {
-        let home = self.root.canonicalize().map_err(|_| "cannot be read")?;
-        let path = self.root.join(name).canonicalize().map_err(|_| "is not there")?;
-        if !path.starts_with(&home) {
-            return Err("is outside of the book");
-        }
-        std::fs::read_to_string(path).map_err(|_| "cannot be read as text")
+        std::fs::read_to_string(within(&self.root, name)?).map_err(|_| "cannot be read as text")
     }
 
     /// The picture that a definition in this folder means: beside it, below it, or in `static/`.
@@ -333,6 +328,13 @@ impl Sources {
         };
         self.parsed.values().filter_map(playbook).collect()
     }
+}
+
+/// The file that a setting names. Nothing outside of the book is read; the error ends a sentence that begins with the name.
+pub fn within(root: &Path, name: &str) -> Result<PathBuf, &'static str> {
+    let home = root.canonicalize().map_err(|_| "cannot be read")?;
+    let path = root.join(name).canonicalize().map_err(|_| "is not there")?;
+    if path.starts_with(&home) { Ok(path) } else { Err("is outside of the book") }
 }
 
 /// The definitions of a file, with its defaults and those of its folders.
