@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the same made-up errors as an errbook book, a Hugo site and an mdBook book.
+"""Writes the same made-up errors as an errbook book, a Hugo site, a Zola site and an mdBook book.
 
-    synthetic.py --errors 1000 --out DIR [--unique] [--only errbook,hugo,mdbook] [--seed 1]
+    synthetic.py --errors 1000 --out DIR [--unique] [--only errbook,hugo,zola,mdbook] [--seed 1]
 
 All three say the same: title, code, status, summary, a JSON payload, what happened, causes, fixes, three blocks of code
 and links to other errors. The same arguments give the same bytes. With --unique every block of code differs from every
@@ -224,6 +224,56 @@ def hugo(root, made):
         write(f"{root}/content/{error['area']}/{error['name']}.md", f"---\n{front}---\n{body}")
 
 
+ZOLA = {
+    "config.toml": """base_url = "https://docs.acme.example"
+title = "Acme errors"
+compile_sass = false
+generate_feeds = false
+build_search_index = false
+[markdown.highlighting]
+style = "class"
+light_theme = "github-light"
+dark_theme = "github-dark"
+""",
+    "templates/base.html": """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{% block title %}{% endblock %}{{ config.title }}</title>{% block head %}{% endblock %}</head>
+<body><main>{% block main %}{% endblock %}</main></body></html>
+""",
+    "templates/page.html": """{% extends "base.html" %}
+{% block title %}{{ page.title }} · {% endblock %}
+{% block head %}<meta name="description" content="{{ page.description }}">{% endblock %}
+{% block main %}<h1>{{ page.title }}</h1>
+<p><code>{{ page.extra.code }}</code> <b>{{ page.extra.status }}</b> {{ page.extra.phrase }}</p>
+<p>{{ page.description }}</p>
+{{ page.content | safe }}{% endblock %}
+""",
+    "templates/section.html": """{% extends "base.html" %}
+{% block title %}{{ section.title }} · {% endblock %}
+{% block main %}<h1>{{ section.title }}</h1>
+<ul>{% for page in section.pages %}<li><a href="{{ page.path }}">{{ page.title }}</a> {{ page.extra.status }} {{ page.description }}</li>
+{% endfor %}</ul>{% endblock %}
+""",
+    "templates/index.html": """{% extends "base.html" %}
+{% block main %}<ul>{% for path in section.subsections %}{% set area = get_section(path=path) %}<li><a href="{{ area.path }}">{{ area.title }}</a></li>
+{% endfor %}</ul>{% endblock %}
+""",
+}
+
+
+def zola(root, made):
+    for name, text in ZOLA.items():
+        write(f"{root}/{name}", text)
+    write(f"{root}/content/_index.md", "+++\n+++\n")
+    for area in by_area(made):
+        write(f"{root}/content/{area}/_index.md", f"+++\ntitle = {quoted(area)}\n+++\n")
+    for error in made:
+        front = f"title = {quoted(error['title'])}\ndescription = {quoted(error['summary'])}\n[extra]\n"
+        front += "".join(f"{key} = {quoted(error[key])}\n" for key in ("code", "status", "phrase"))
+        # Zola makes paths of names without underscores.
+        body = prose(error, lambda _, other: f"/{other['area'].replace('_', '-')}/{other['name'].replace('_', '-')}/")
+        write(f"{root}/content/{error['area']}/{error['name']}.md", f"+++\n{front}+++\n{body}")
+
+
 def mdbook(root, made):
     write(f"{root}/book.toml", '[book]\ntitle = "Acme errors"\n\n[output.html.search]\nenable = false\n\n[output.html.print]\nenable = false\n')
     summary = ["# Summary", ""]
@@ -245,11 +295,11 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--unique", action="store_true")
-    parser.add_argument("--only", default="errbook,hugo,mdbook")
+    parser.add_argument("--only", default="errbook,hugo,zola,mdbook")
     arguments = parser.parse_args()
     made = errors(arguments.errors, arguments.seed, arguments.unique)
     for name in arguments.only.split(","):
-        {"errbook": errbook, "hugo": hugo, "mdbook": mdbook}[name](f"{arguments.out}/{name}", made)
+        {"errbook": errbook, "hugo": hugo, "zola": zola, "mdbook": mdbook}[name](f"{arguments.out}/{name}", made)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ fn face(written: &Written) -> impl PartialEq + Serialize + '_ {
 }
 
 fn has_findings(catalog: &Catalog, located: &Located, raw_html: RawHtml) -> bool {
-    let mut findings = Findings::new();
+    let mut findings = Findings::default();
     prose::references(located, &catalog.index, raw_html, &mut findings);
     prose::sections(located, &mut findings.diagnostics);
     !findings.diagnostics.is_empty()

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::index::{Index, Lookup};
 use super::{
     Audience, Catalog, Category, CategoryId, Entry, EntryId, PlaybookEntry, PlaybookId, Redirect, Relation, clash, compare, prose,
@@ -17,7 +19,7 @@ use crate::text::{Place, nearest};
 /// Findings are about all of the book, also about entries that this audience does not see.
 #[must_use]
 pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnostic>) {
-    let mut findings = Findings::new();
+    let mut findings = Findings::default();
     let categories = sources.categories();
     let namespaces = categories.iter().filter(|(_, (_, category))| category.namespace).map(|(folder, _)| folder.clone()).collect();
     let mut definitions: Vec<(String, Located)> = Vec::new();
@@ -60,46 +62,67 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     let playbooks = sources.playbooks();
     catalog.playbooks = playbook_entries(&playbooks, &index, &mut findings);
 
-    let mut images = HashMap::new();
+    let playbooks_of = &catalog.playbooks;
     // Entries that are not seen are looked through too: their mistakes are mistakes of the book.
-    for ((path, located), seen) in definitions.iter().zip(&seen) {
-        let links = Links::new(located, &index, &catalog.playbooks, &mut findings);
-        prose::references(located, &index, sources.config.raw_html(), &mut findings);
-        prose::sections(located, &mut findings.diagnostics);
-        prose::images(located, sources, &mut images, &mut findings.diagnostics);
-        if *seen {
+    let resolved = definitions.into_par_iter().zip(seen).map(|((path, located), seen)| {
+        let (mut found, mut images) = (Findings::default(), HashMap::new());
+        let links = Links::new(&located, &index, playbooks_of, &mut found);
+        prose::references(&located, &index, sources.config.raw_html(), &mut found);
+        prose::sections(&located, &mut found.diagnostics);
+        prose::images(&located, sources, &mut images, &mut found.diagnostics);
+        let entry = seen.then(|| {
             let category = index.category(&located.folder).expect("each folder of a seen entry is a category");
-            catalog.entries.push(Arc::new(Entry {
-                path: path.clone(),
-                source: located.clone(),
-                category,
-                related: links.related,
-                backlinks: Vec::new(),
-                comparisons: Vec::new(),
-                playbooks: links.playbooks,
-                replaced_by: links.replaced_by,
-            }));
+            let Links { related, playbooks, replaced_by } = links;
+            let (backlinks, comparisons) = (Vec::new(), Vec::new());
+            Arc::new(Entry { path, source: located, category, related, backlinks, comparisons, playbooks, replaced_by })
+        });
+        (entry, images, found)
+    });
+    let mut images = HashMap::new();
+    for (entry, shown, found) in resolved.collect::<Vec<_>>() {
+        if let Some(entry) = entry {
+            catalog.entries.push(entry);
         }
+        images.extend(shown);
+        findings.add(found);
     }
     prose::playbooks(&playbooks, &index, sources.config.raw_html(), &mut findings);
+    let diagnostics = findings.finish(&index);
     catalog.index = Arc::new(index);
     catalog.images = Arc::new(images);
     fill(&mut catalog);
     compare::pairs(&mut catalog);
-    (catalog, findings.diagnostics)
+    (catalog, diagnostics)
 }
 
-/// What is wrong, and how often the nearest name was looked for: in a large book with many dead references that takes the most time.
+/// What is wrong.
+#[derive(Default)]
 pub(super) struct Findings {
     pub(super) diagnostics: Vec<Diagnostic>,
-    searches: usize,
+    /// References that lead nowhere, by the place of their finding: the nearest name is looked for at the end.
+    dead: Vec<(usize, String)>,
 }
 
+/// How often the nearest name is looked for: in a large book with many dead references that takes the most time.
 const MAX_SEARCHES: usize = 500;
 
 impl Findings {
-    pub(super) fn new() -> Self {
-        Self { diagnostics: Vec::new(), searches: 0 }
+    fn add(&mut self, more: Self) {
+        let before = self.diagnostics.len();
+        self.diagnostics.extend(more.diagnostics);
+        self.dead.extend(more.dead.into_iter().map(|(at, text)| (before + at, text)));
+    }
+
+    /// All findings, with the nearest name for references that lead nowhere.
+    fn finish(mut self, index: &Index) -> Vec<Diagnostic> {
+        for (at, text) in self.dead.into_iter().take(MAX_SEARCHES) {
+            if let Some(near) = nearest(&text, index.codes()) {
+                let finding = self.diagnostics[at].clone();
+                let place = finding.place.clone();
+                self.diagnostics[at] = finding.help(format!("did you mean `{near}`?")).fix(place, near);
+            }
+        }
+        self.diagnostics
     }
 
     /// The entry that a reference means; a finding where it means none or several.
@@ -108,16 +131,9 @@ impl Findings {
             Lookup::Found(id) => Some(id),
             Lookup::Hidden => None,
             Lookup::Nothing => {
-                let place = place();
-                let mut diagnostic =
-                    Diagnostic::error("dead-reference", place.clone(), format!("no error has the code, alias or path `{text}`"));
-                if self.searches < MAX_SEARCHES {
-                    self.searches += 1;
-                    if let Some(near) = nearest(text, index.codes()) {
-                        diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(place, near);
-                    }
-                }
-                self.diagnostics.push(diagnostic);
+                self.dead.push((self.diagnostics.len(), text.to_owned()));
+                let message = format!("no error has the code, alias or path `{text}`");
+                self.diagnostics.push(Diagnostic::error("dead-reference", place(), message));
                 None
             }
             Lookup::Several(paths) => {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::cache::Cache;
 use crate::output::Report;
@@ -71,18 +71,26 @@ impl Fingerprint {
                 frame.add(b"none");
                 continue;
             }
-            for entry in WalkDir::new(start).sort_by_file_name() {
-                let entry = entry.ok().filter(|entry| !entry.path_is_symlink())?;
-                if entry.file_type().is_dir() {
-                    frame.add(entry.path().as_os_str().as_encoded_bytes());
-                    continue;
+            let entries = WalkDir::new(start).sort_by_file_name().into_iter().collect::<Result<Vec<_>, _>>().ok()?;
+            let look = |entry: &DirEntry| {
+                if entry.path_is_symlink() {
+                    return None;
                 }
-                let found = entry.metadata().ok().filter(|found| found.is_file() && is_settled(found, now))?;
-                if is_definitions {
-                    files.insert(source::name(entry.path().strip_prefix(root).ok()?), stamp(&found));
-                } else {
-                    frame.add(entry.path().as_os_str().as_encoded_bytes());
-                    frame.add(stamp(&found).as_bytes());
+                if entry.file_type().is_dir() {
+                    return Some(None);
+                }
+                entry.metadata().ok().filter(|found| found.is_file() && is_settled(found, now)).map(|found| Some(stamp(&found)))
+            };
+            let stamps = entries.par_iter().map(look).collect::<Option<Vec<_>>>()?;
+            for (entry, stamp) in entries.iter().zip(stamps) {
+                match stamp {
+                    Some(stamp) if is_definitions => {
+                        files.insert(source::name(entry.path().strip_prefix(root).ok()?), stamp);
+                    }
+                    stamp => {
+                        frame.add(entry.path().as_os_str().as_encoded_bytes());
+                        frame.add(stamp.unwrap_or_default().as_bytes());
+                    }
                 }
             }
         }

@@ -72,14 +72,16 @@ pub(super) fn frame(fingerprint: &Fingerprint, sources: &Sources) -> Option<Stri
     }
     let seen = |(name, stamp): (&String, &String)| {
         let face = sources.parsed.get(name).and_then(|parsed| outside(&parsed.content));
-        (name.clone(), face.unwrap_or_else(|| stamp.clone().into_bytes()))
+        let mut seen = Hasher::default();
+        seen.add(name.as_bytes());
+        seen.add(face.as_deref().unwrap_or(stamp.as_bytes()));
+        seen.finish()
     };
-    let all: Vec<(String, Vec<u8>)> = fingerprint.files.par_iter().map(seen).collect();
+    let all: Vec<String> = fingerprint.files.par_iter().map(seen).collect();
     let mut frame = Hasher::default();
     frame.add(fingerprint.frame.as_bytes());
-    for (name, seen) in &all {
-        frame.add(name.as_bytes());
-        frame.add(seen);
+    for seen in &all {
+        frame.add(seen.as_bytes());
     }
     Some(frame.finish())
 }

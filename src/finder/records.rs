@@ -1,5 +1,7 @@
 //! Entries of a catalog → what the finder knows of them.
 
+use rayon::prelude::*;
+
 use super::Record;
 use crate::catalog::{Catalog, EntryId};
 use crate::markdown;
@@ -8,7 +10,7 @@ use crate::model::{Definition, Value};
 /// A record for each entry, in the order of the catalog.
 #[must_use]
 pub fn records(catalog: &Catalog) -> Vec<Record> {
-    catalog.ids().map(|(id, _)| record(catalog, id)).collect()
+    (0..catalog.entries.len()).into_par_iter().map(|place| record(catalog, EntryId::at(place))).collect()
 }
 
 fn record(catalog: &Catalog, id: EntryId) -> Record {

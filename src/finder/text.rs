@@ -97,24 +97,25 @@ pub fn is_common(word: &str) -> bool {
 /// Words as a reader types them: lower case, camel case taken apart, of two letters or more.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
     let mut out = Vec::new();
     let mut word = String::new();
-    for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).map(|i| chars[i]);
-        let after = chars.get(at + 1);
+    let mut before = None::<char>;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek();
         let humps = c.is_ascii_uppercase()
             && (before.is_some_and(|b| b.is_ascii_lowercase())
                 || before.is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) && after.is_some_and(char::is_ascii_lowercase));
         if (humps || !is_letter(c)) && !word.is_empty() {
             out.push(std::mem::take(&mut word));
         }
+        before = Some(c);
         if is_letter(c) {
             if c.is_ascii() { word.push(c.to_ascii_lowercase()) } else { word.extend(c.to_lowercase()) }
         }
     }
     out.push(word);
-    out.retain(|w| w.chars().count() > 1);
+    out.retain(|w| w.chars().nth(1).is_some());
     out
 }
 

@@ -4,7 +4,8 @@ use super::rank::{Evidence, Trust};
 use super::recognise::{Piece, Reading, is_code_field};
 use super::text::{distance, is_common, name, squeeze, weight, words};
 use super::{Index, Kind, Record};
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// The words of all entries and where they stand.
 #[derive(Debug, Default)]
@@ -17,14 +18,12 @@ impl Words {
     /// Collects the words of all records.
     #[must_use]
     pub fn new(records: &[Record]) -> Self {
+        // Pieces beside each other, put together in their order: so the rows of a word ascend.
+        let pieces = (0_u32..).step_by(PIECE).zip(records.chunks(PIECE)).collect::<Vec<_>>();
         let mut all: HashMap<String, Vec<u32>> = HashMap::new();
-        for (row, record) in (0..).zip(records) {
-            let mut own: BTreeMap<String, u32> = BTreeMap::new();
-            let body = [&record.summary].into_iter().chain(&record.tags).chain(&record.causes);
-            own.extend(body.flat_map(|t| words(t)).filter(|w| !is_common(w)).map(|w| (w, 0)));
-            own.extend([&record.code, &record.title].into_iter().flat_map(|t| words(t)).map(|w| (w, 1)));
-            for (word, in_title) in own {
-                all.entry(word).or_default().push(row * 2 + in_title);
+        for piece in pieces.into_par_iter().map(|(first, records)| postings(first, records)).collect::<Vec<_>>() {
+            for (word, rows) in piece {
+                all.entry(word).or_default().extend(rows);
             }
         }
         let most = records.len().max(200) / 2;
@@ -59,6 +58,33 @@ impl Words {
         }
         out
     }
+}
+
+/// How many records are read in one go.
+const PIECE: usize = 256;
+
+/// The words of some records, of which the first has the row `first`.
+fn postings(first: u32, records: &[Record]) -> Vec<(String, Vec<u32>)> {
+    let mut all: HashMap<String, Vec<u32>> = HashMap::new();
+    for (row, record) in (first..).zip(records) {
+        let mut add = |word: String, posting: u32| match all.get_mut(&word) {
+            // A word of code or title comes first, and counts once.
+            Some(rows) => {
+                if rows.last().is_none_or(|last| last / 2 != row) {
+                    rows.push(posting);
+                }
+            }
+            None => drop(all.insert(word, vec![posting])),
+        };
+        for word in [&record.code, &record.title].into_iter().flat_map(|text| words(text)) {
+            add(word, row * 2 + 1);
+        }
+        let body = [&record.summary].into_iter().chain(&record.tags).chain(&record.causes);
+        for word in body.flat_map(|text| words(text)).filter(|word| !is_common(word)) {
+            add(word, row * 2);
+        }
+    }
+    all.into_iter().collect()
 }
 
 /// A code, ready to be compared with one that has a mistake in it.

@@ -23,6 +23,9 @@ static SIGNS: [bool; 256] = byte_set(b"*_`[]<>&\\~|!\n\r");
 impl Document {
     /// Reads prose that has paragraphs, lists and so on; only what this audience is shown, or all.
     pub(super) fn blocks(source: &str, raw_html: RawHtml, audience: Option<Audience>) -> Self {
+        if let Some(marks) = one_line(source) {
+            return Self { marks };
+        }
         let marks = if source.contains(":::") { fenced(source, audience) } else { read(source, &[]) };
         Self { marks: raw::resolve(marks, source.len(), raw_html, Form::Blocks) }
     }
@@ -52,6 +55,16 @@ impl Document {
         }
         Self { marks: raw::resolve(marks, source.len(), raw_html, Form::Inline) }
     }
+}
+
+/// The marks of a text that is one paragraph of words for certain: most texts are. A line that begins with a letter begins no other block.
+fn one_line(source: &str) -> Option<Vec<Placed>> {
+    let line = source.trim_end_matches([' ', '\n']);
+    let is_plain = line.starts_with(char::is_alphabetic) && !line.bytes().any(|byte| SIGNS[usize::from(byte)]);
+    let whole = 0..line.len() + usize::from(source.len() > line.len());
+    is_plain.then(|| {
+        vec![(Mark::Open(Tag::Paragraph), whole.clone()), (Mark::Text(line.to_owned()), 0..line.len()), (Mark::Close, whole)]
+    })
 }
 
 /// Reads a text that may have fences for one audience.

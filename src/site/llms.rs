@@ -221,7 +221,8 @@ fn entry_line(entry: &Entry, address: usize) -> usize {
 
 /// How many letters a text has at most once its signs are escaped.
 fn most(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii_punctuation() { 2 } else { 1 }).sum()
+    // All bytes but those that continue a letter (RFC 3629, section 3).
+    text.bytes().map(|b| usize::from(b & 0xC0 != 0x80) + usize::from(b.is_ascii_punctuation())).sum()
 }
 
 /// How long a path is in an address.

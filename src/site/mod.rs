@@ -63,6 +63,8 @@ type Sidebar = OnceLock<(String, Reads)>;
 pub(crate) struct Memo {
     /// The list at the side, by category and group of neighbours.
     pub(crate) sidebars: Vec<OnceLock<Vec<Sidebar>>>,
+    /// What templates see of it on each page.
+    pub(crate) shared: OnceLock<tera::Value>,
     /// The finder.
     finder: OnceLock<Index>,
     /// The files of its index, by name.

@@ -21,7 +21,14 @@ pub(super) struct Found {
 /// The name of a path relative to the book, with `/`.
 #[must_use]
 pub fn name(relative: &Path) -> String {
-    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let mut name = String::with_capacity(relative.as_os_str().len());
+    for part in relative.components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        name.push_str(&part.as_os_str().to_string_lossy());
+    }
+    name
 }
 
 /// Lists what stands below a file or folder of the book.

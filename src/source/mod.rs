@@ -278,7 +278,7 @@ impl Sources {
     pub fn definitions(&self) -> Vec<Located> {
         let categories = self.categories();
         let category = |folder: &str| categories.get(folder).map(|(_, category)| *category);
-        self.parsed.iter().flat_map(|(name, parsed)| with_defaults(name, parsed, category)).collect()
+        self.parsed.par_iter().flat_map_iter(|(name, parsed)| with_defaults(name, parsed, category)).collect()
     }
 
     /// The definitions of one file, with the defaults of file and folders.

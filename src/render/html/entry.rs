@@ -2,7 +2,7 @@
 
 use super::scope::{Scope, status};
 use super::view::{EntryView, FirstFixView, LifeView, LinkView, Page, PageView, QuickAnswerView, RetryView};
-use super::{Result, breadcrumbs, fill, json_ld, map, section, sidebar, site_view, start, wrap};
+use super::{Result, breadcrumbs, fill, json_ld, map, section, sidebar, start, wrap};
 use crate::catalog::{Entry, EntryId};
 use crate::model::{Definition, Retry, RetryPolicy};
 use crate::render::words;
@@ -14,10 +14,9 @@ pub(super) fn page(site: &Site, id: EntryId) -> Result<String> {
     let location = route::page(&entry.path);
     let scope = Scope::new(site, &location, &entry.source.folder);
     let view = view(&scope, entry);
-    let shared = site_view(site);
     let page = head(&scope, id, &view);
     let sidebar = sidebar::of_entry(site, id)?;
-    fill(site, "entry.html", &PageView { entry: Some(view), ..wrap(&shared, page, sidebar) })
+    fill(site, "entry.html", &PageView { entry: Some(view), ..wrap(page, sidebar) })
 }
 
 fn head(scope: &Scope<'_>, id: EntryId, view: &EntryView) -> Page {
@@ -127,7 +126,7 @@ fn life(scope: &Scope<'_>, entry: &Entry) -> Option<LifeView> {
         note_html: scope.maybe_blocks(milestone.note.as_ref(), "life-", 3),
         deprecated_since: before.map(|before| before.since.clone()).unwrap_or_default(),
         deprecated_note_html: before.map(|before| scope.maybe_blocks(before.note.as_ref(), "deprecated-", 3)).unwrap_or_default(),
-        replaced_by: entry.replaced_by.map(|id| scope.row(id, None)),
+        replaced_by: entry.replaced_by.map(|id| scope.row(id)),
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scope::{Scope, status};
 use super::view::{BarView, CategoryCardView, FacetView, GroupView, HomeView, PageView};
-use super::{Result, fill, json_ld, site_view, start, wrap};
+use super::{Result, fill, json_ld, start, wrap};
 use crate::catalog::{Catalog, CategoryId};
 use crate::model::{RetryPolicy, Severity};
 use crate::route;
@@ -32,8 +32,7 @@ pub(super) fn page(site: &Site) -> Result<String> {
         comparisons: catalog.comparisons.len(),
         playbooks: catalog.playbooks.len(),
     };
-    let shared = site_view(site);
-    fill(site, "home.html", &PageView { home: Some(home), ..wrap(&shared, page, String::new()) })
+    fill(site, "home.html", &PageView { home: Some(home), ..wrap(page, String::new()) })
 }
 
 fn bars(catalog: &Catalog) -> Vec<BarView> {
@@ -81,7 +80,7 @@ fn groups(scope: &Scope<'_>) -> Vec<GroupView> {
                 title: if trail.is_empty() { "General".to_owned() } else { trail.join(" / ") },
                 anchor: if category.path.is_empty() { "general".to_owned() } else { format!("in-{}", category.path.replace('/', "-")) },
                 url: scope.url(&route::page(&category.path)),
-                rows: category.entries.iter().map(|id| scope.row(*id, None)).collect(),
+                rows: category.entries.iter().map(|id| scope.row(*id)).collect(),
             }
         })
         .collect()

@@ -11,7 +11,7 @@ mod section;
 mod sidebar;
 pub mod view;
 
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::route;
 use crate::site::{Artifact, Site};
@@ -37,7 +37,8 @@ pub(super) fn page(site: &Site, artifact: &Artifact) -> Result<String> {
 }
 
 fn fill<T: serde::Serialize>(site: &Site, template: &str, view: &T) -> Result<String> {
-    let context = Context::from_serialize(view).map_err(Box::new)?;
+    let mut context = Context::from_serialize(view).map_err(Box::new)?;
+    context.insert_value("site", site.memo.shared.get_or_init(|| Value::from_serializable(&site_view(site))).clone());
     site.theme.templates.render(template, &context).map_err(Box::new)
 }
 
@@ -69,8 +70,8 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
 }
 
 /// What a view has besides its own part.
-fn wrap(site: &SiteView, page: Page, sidebar_html: String) -> PageView<'_> {
-    PageView { site, page, sidebar_html, entry: None, home: None, category: None, comparison: None, playbook: None, index: None }
+fn wrap(page: Page, sidebar_html: String) -> PageView {
+    PageView { page, sidebar_html, entry: None, home: None, category: None, comparison: None, playbook: None, index: None }
 }
 
 fn site_view(site: &Site) -> SiteView {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::scope::Scope;
 use super::view::{CategoryView, ComparisonView, DescribedLinkView, IndexView, LinkView, PageView, PlaybookView, SideView};
-use super::{Result, breadcrumbs, fill, home, json_ld, map, sidebar, site_view, start, wrap};
+use super::{Result, breadcrumbs, fill, home, json_ld, map, sidebar, start, wrap};
 use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
 use crate::model::RetryPolicy;
 use crate::route;
@@ -32,15 +32,14 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> Result<Str
         summary_html: scope.maybe_blocks(category.summary.as_ref(), "summary-", 2),
         total: category.total,
         categories: home::cards(&scope, id, false),
-        rows: category.entries.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|id| scope.row(*id, None)).collect(),
+        rows: category.entries.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|id| scope.row(*id)).collect(),
         number,
         pages: if count > 1 { (1..=count).map(link).collect() } else { Vec::new() },
         map_html: if number == 1 { map::of_category(&scope, id) } else { String::new() },
         llms: scope.url(&format!("{}/llms.txt", category.path)),
     };
-    let shared = site_view(site);
     let sidebar = sidebar::of_page(&scope, Some(id))?;
-    fill(site, "category.html", &PageView { category: Some(view), ..wrap(&shared, page, sidebar) })
+    fill(site, "category.html", &PageView { category: Some(view), ..wrap(page, sidebar) })
 }
 
 pub(super) fn comparison(site: &Site, id: ComparisonId) -> Result<String> {
@@ -58,9 +57,8 @@ pub(super) fn comparison(site: &Site, id: ComparisonId) -> Result<String> {
         right: side(&scope, comparison.right, &comparison.choose_right, "right"),
         title,
     };
-    let shared = site_view(site);
     let sidebar = sidebar::of_page(&scope, None)?;
-    fill(site, "comparison.html", &PageView { comparison: Some(view), ..wrap(&shared, page, sidebar) })
+    fill(site, "comparison.html", &PageView { comparison: Some(view), ..wrap(page, sidebar) })
 }
 
 fn side(scope: &Scope<'_>, id: EntryId, choose: &[String], name: &str) -> SideView {
@@ -73,7 +71,7 @@ fn side(scope: &Scope<'_>, id: EntryId, choose: &[String], name: &str) -> SideVi
         (policy, _) => policy.label().to_owned(),
     });
     SideView {
-        row: scope.row(id, None),
+        row: scope.row(id),
         choose_html: choose.iter().zip(1..).map(|(text, number)| own.blocks(text, &format!("{name}-{number}-"), 3)).collect(),
         retry: retry.unwrap_or_default(),
         causes_html: definition.causes.iter().map(|cause| own.inline(&cause.title)).collect(),
@@ -125,9 +123,8 @@ fn index(scope: &Scope<'_>, kind: &'static str, view: IndexView) -> Result<Strin
     page.markdown = Some(scope.url(&route::index_twin(scope.location.unwrap_or_default())));
     page.breadcrumbs = vec![home_link(scope)];
     page.json_ld_html = json_ld::page(site, &page, "CollectionPage");
-    let shared = site_view(site);
     let sidebar = sidebar::of_page(scope, None)?;
-    fill(site, "index.html", &PageView { index: Some(view), ..wrap(&shared, page, sidebar) })
+    fill(site, "index.html", &PageView { index: Some(view), ..wrap(page, sidebar) })
 }
 
 pub(super) fn playbook(site: &Site, id: PlaybookId) -> Result<String> {
@@ -143,19 +140,17 @@ pub(super) fn playbook(site: &Site, id: PlaybookId) -> Result<String> {
         title_html: scope.inline(&entry.playbook.title),
         summary_html: scope.inline(&entry.playbook.summary),
         body_html: scope.blocks(&entry.playbook.body, "part-", 2),
-        rows: entry.covers.iter().map(|id| scope.row(*id, None)).collect(),
+        rows: entry.covers.iter().map(|id| scope.row(*id)).collect(),
     };
-    let shared = site_view(site);
     let sidebar = sidebar::of_page(&scope, None)?;
-    fill(site, "playbook.html", &PageView { playbook: Some(view), ..wrap(&shared, page, sidebar) })
+    fill(site, "playbook.html", &PageView { playbook: Some(view), ..wrap(page, sidebar) })
 }
 
 pub(super) fn not_found(site: &Site) -> Result<String> {
     let scope = Scope { site, location: None, folder: "" };
     let page = start(&scope, "not-found", "Page not found", "There is no page at this address.".into());
-    let shared = site_view(site);
     let sidebar = sidebar::of_page(&scope, None)?;
-    fill(site, "not-found.html", &wrap(&shared, page, sidebar))
+    fill(site, "not-found.html", &wrap(page, sidebar))
 }
 
 #[derive(Serialize)]

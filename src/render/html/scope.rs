@@ -1,11 +1,12 @@
 //! A page as the place that links start from.
 
-use crate::catalog::EntryId;
+use crate::catalog::{EntryId, Relation};
 use crate::markdown::{self, Audience, Context, Links, Target};
+use crate::model::Definition;
 use crate::route;
 use crate::site::Site;
 
-use super::view::{LinkView, RowView, StatusView};
+use super::view::{LinkView, RelationView, RowView, StatusView};
 
 /// A page, and what is seen from it.
 pub(super) struct Scope<'a> {
@@ -69,10 +70,9 @@ impl<'a> Scope<'a> {
     }
 
     /// An entry in a list.
-    pub(super) fn row(&self, id: EntryId, why: Option<&String>) -> RowView {
+    pub(super) fn row(&self, id: EntryId) -> RowView {
         let entry = &self.site.catalog[id];
         let definition = entry.definition();
-        let life = definition.lifecycle.as_ref();
         let retry = definition.retry.as_ref().map_or("", |retry| retry.policy.name());
         RowView {
             title_html: self.unlinked(&definition.title),
@@ -84,14 +84,23 @@ impl<'a> Scope<'a> {
             severity: definition.severity().name(),
             retry,
             retryable: matches!(retry, "safe" | "after"),
-            life: match life {
-                Some(life) if life.removed.is_some() => "removed",
-                Some(life) if life.deprecated.is_some() => "deprecated",
-                _ => "active",
-            },
+            life: life(definition),
             tags: definition.tags.clone(),
             summary_html: self.unlinked(&definition.summary),
-            why_html: why.map(|why| self.unlinked(why)).unwrap_or_default(),
+        }
+    }
+
+    /// An entry that another one leads to.
+    pub(super) fn relation(&self, relation: &Relation) -> RelationView {
+        let entry = &self.site.catalog[relation.entry];
+        let definition = entry.definition();
+        RelationView {
+            title_html: self.unlinked(&definition.title),
+            code: definition.code.clone(),
+            url: self.url(&route::page(&entry.path)),
+            status: definition.status.map(status),
+            life: life(definition),
+            text_html: self.unlinked(relation.why.as_deref().filter(|why| !why.is_empty()).unwrap_or(&definition.summary)),
         }
     }
 
@@ -128,6 +137,14 @@ impl Links for Scope<'_> {
     fn href(&self, destination: &str) -> Option<String> {
         let (to, rest) = self.site.own(destination, self.folder)?;
         Some(self.url(&to) + &rest)
+    }
+}
+
+fn life(definition: &Definition) -> &'static str {
+    match &definition.lifecycle {
+        Some(life) if life.removed.is_some() => "removed",
+        Some(life) if life.deprecated.is_some() => "deprecated",
+        _ => "active",
     }
 }
 

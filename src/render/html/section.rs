@@ -47,11 +47,11 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
     out.add("compare", !entry.comparisons.is_empty(), |section| section.comparisons = comparisons(scope, entry));
     out.add("playbooks", !entry.playbooks.is_empty(), |section| section.links = playbooks(scope, entry));
     out.add("related", !entry.related.is_empty(), |section| {
-        section.rows = entry.related.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect();
+        section.rows = entry.related.iter().map(|relation| scope.relation(relation)).collect();
     });
     let back: Vec<_> = entry.only_backlinks().collect();
     out.add("backlinks", !back.is_empty(), |section| {
-        section.rows = back.iter().map(|relation| scope.row(relation.entry, relation.why.as_ref())).collect();
+        section.rows = back.iter().map(|relation| scope.relation(relation)).collect();
     });
     out.add("references", !definition.references.is_empty(), |section| {
         section.links = definition
@@ -227,7 +227,7 @@ fn comparisons(scope: &Scope<'_>, entry: &Entry) -> Vec<EntryComparisonView> {
         EntryComparisonView {
             title: scope.site.plain(&comparison.title),
             url: scope.url(&route::page(&comparison.path)),
-            other: scope.row(other, None),
+            other: scope.row(other),
             choose_this_html: joined(this, "this"),
             choose_that_html: joined(that, "that"),
         }

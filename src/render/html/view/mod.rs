@@ -18,11 +18,9 @@ pub use self::section::{
 };
 use crate::config::{NavLink, Theme};
 
-/// What every template sees.
+/// What every template sees, besides `site` ([`SiteView`]).
 #[derive(Debug, Serialize)]
-pub struct PageView<'a> {
-    /// What is the same on all pages.
-    pub site: &'a SiteView,
+pub struct PageView {
     /// What every page has.
     pub page: Page,
     /// The list at the side: the reader's own category is open, the rest are links.
@@ -47,7 +45,7 @@ pub struct PageView<'a> {
     pub index: Option<IndexView>,
 }
 
-/// What is the same on all pages.
+/// What is the same on all pages: `site`.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
     /// The title of the book.
@@ -172,8 +170,23 @@ pub struct RowView {
     pub tags: Vec<String>,
     /// The summary (inline).
     pub summary_html: String,
-    /// Why a reader would go there (inline), or nothing.
-    pub why_html: String,
+}
+
+/// An entry that another one leads to.
+#[derive(Debug, Serialize)]
+pub struct RelationView {
+    /// The title (inline).
+    pub title_html: String,
+    /// The code.
+    pub code: String,
+    /// Where it is.
+    pub url: String,
+    /// The status.
+    pub status: Option<StatusView>,
+    /// `active`, `deprecated`, `removed`.
+    pub life: &'static str,
+    /// Why a reader would go there; the summary, where nothing is said (inline).
+    pub text_html: String,
 }
 
 /// A word with a name for programs.

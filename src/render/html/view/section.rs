@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{AsideView, RowView, WordView};
+use super::{AsideView, RelationView, RowView, WordView};
 
-/// A section of a page. `key` says which of the fields below is filled.
+/// A section of a page. `key` says which of the fields between `intro_html` and `asides` are there: those that are empty are left out.
 #[derive(Debug, Default, Serialize)]
 pub struct SectionView {
     /// `example`, `meaning`, `causes`, `fixes`, `mistakes`, `diagnosis`, `free`, `verify`, `prevent`, `faq`, `takeaways`, `compare`,
@@ -19,27 +19,38 @@ pub struct SectionView {
     /// A lead-in (blocks), or nothing.
     pub intro_html: String,
     /// `example`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<ExampleView>,
     /// `meaning`, `free`: blocks.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub body_html: String,
     /// `causes`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<CauseView>,
     /// `fixes`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<FixView>,
     /// `mistakes`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mistakes: Vec<MistakeView>,
     /// `diagnosis`
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosis: Option<DiagnosisView>,
     /// `free`, `verify`, `prevent`, `takeaways`: the items, with an example each may have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemView>,
     /// `faq`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<QuestionView>,
     /// `compare`
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub comparisons: Vec<EntryComparisonView>,
     /// `playbooks`: title, address; `references`: likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<DescribedLinkView>,
     /// `related`, `backlinks`
-    pub rows: Vec<RowView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<RelationView>,
     /// What stands after it.
     pub asides: Vec<AsideView>,
 }
