@@ -230,10 +230,6 @@ title = "Acme errors"
 compile_sass = false
 generate_feeds = false
 build_search_index = false
-[markdown.highlighting]
-style = "class"
-light_theme = "github-light"
-dark_theme = "github-dark"
 """,
     "templates/base.html": """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{% block title %}{% endblock %}{{ config.title }}</title>{% block head %}{% endblock %}</head>
