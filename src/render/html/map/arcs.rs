@@ -37,7 +37,7 @@ pub(super) fn draw(scope: &Scope<'_>, id: CategoryId) -> Option<String> {
     let reach = REACH.min(WIDTH - width - 2);
     // What is narrower than the drawing stands in its middle.
     let left = (WIDTH - width - reach) / 2;
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing::new(order.len());
     let row = |id: EntryId| order.iter().position(|other| *other == id).and_then(|row| i32::try_from(row).ok()).unwrap_or_default();
     for ((a, b), tie) in &links {
         let (upper, lower) = (row(*a).min(row(*b)), row(*a).max(row(*b)));

@@ -46,9 +46,12 @@ pub(super) fn draw(scope: &Scope<'_>, entry: &Entry) -> Option<String> {
         return None;
     }
     let (own, left, right) = named(catalog, entry, left, right);
-    let mut picture = Picture { scope, drawing: Drawing::default() };
-    let height =
-        if left.shown.is_empty() || right.shown.is_empty() { picture.across(&own, &left, &right) } else { picture.around(&own, &left, &right) };
+    let mut picture = Picture { scope, drawing: Drawing::new(left.shown.len() + right.shown.len() + 1) };
+    let height = if left.shown.is_empty() || right.shown.is_empty() {
+        picture.across(&own, &left, &right)
+    } else {
+        picture.around(&own, &left, &right)
+    };
     let label = format!("{} and its neighbours", slug(&entry.path));
     Some(picture.drawing.finish(height, "middle", &label, &words(&own.name, &left, &right)))
 }
@@ -238,7 +241,8 @@ impl Picture<'_> {
         let definition = node.entry.definition();
         match definition.status {
             Some(code) => {
-                let full = match (*node.name == code.to_string(), mark) {
+                let is_name = node.name.starts_with(|first: char| first.is_ascii_digit()) && *node.name == code.to_string();
+                let full = match (is_name, mark) {
                     (false, "") => status(code),
                     (false, _) => format!("{code} · {mark}"),
                     // Its name has said the status.

@@ -48,7 +48,6 @@ impl Piece for i32 {
 }
 
 /// A drawing while it grows: edges lie below heads, heads below nodes.
-#[derive(Default)]
 pub(super) struct Drawing {
     /// The path of each class.
     edges: Vec<(&'static str, String)>,
@@ -97,6 +96,11 @@ pub(super) struct Text<'a> {
 }
 
 impl Drawing {
+    /// An empty one, with room for so many nodes.
+    pub(super) fn new(nodes: usize) -> Self {
+        Self { edges: Vec::with_capacity(4), heads: String::with_capacity(nodes * 24), nodes: String::with_capacity(nodes * 400) }
+    }
+
     /// The path of all lines of a class, to which one more is added.
     pub(super) fn edge(&mut self, class: &'static str) -> &mut String {
         let place = self.edges.iter().position(|(known, _)| *known == class).unwrap_or_else(|| {
@@ -171,10 +175,12 @@ impl Drawing {
 
 /// A status with its phrase.
 pub(super) fn status(code: u16) -> String {
-    match phrase(code) {
-        Some(phrase) => format!("{code} {phrase}"),
-        None => code.to_string(),
+    let mut out = String::with_capacity(40);
+    put!(&mut out, i32::from(code));
+    if let Some(phrase) = phrase(code) {
+        put!(&mut out, " ", phrase);
     }
+    out
 }
 
 /// The class of a text that says a status.
