@@ -3,9 +3,12 @@
 //! Definitions never change, so a context is known by where it lies, and what was looked up for it
 //! is kept as long as the program runs. There are a few thousand of them.
 
+use super::expression;
+use super::needs::{Bytes, Needs};
 use serde_json::json;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 use syntect::parsing::syntax_definition::{Context, ContextId, ContextReference, MatchOperation, MatchPattern, Pattern, context_iter};
 use syntect::parsing::{Regex, SyntaxSet};
@@ -15,13 +18,24 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_new
 /// A context, and what was looked up for it.
 pub(super) struct Known {
     pub context: &'static Context,
-    rules: OnceLock<Vec<Rule>>,
+    rules: OnceLock<Vec<Listed>>,
     prototype: OnceLock<Option<&'static Known>>,
 }
 
-/// A pattern of a context, and where it leads.
+/// A rule, and what is asked of it most often.
+pub(super) struct Listed {
+    /// The bytes that a match can begin with.
+    pub first: Bytes,
+    pub number: usize,
+    pub rule: &'static Rule,
+}
+
+/// A pattern of one or more contexts, and where it leads.
 pub(super) struct Rule {
     pub pattern: &'static MatchPattern,
+    /// Counts the rules in the order in which they are met.
+    pub number: usize,
+    pub needs: Needs,
     targets: OnceLock<Targets>,
 }
 
@@ -51,11 +65,11 @@ impl Hash for Known {
 }
 
 impl Known {
-    /// The patterns in order, those of included contexts in their place.
-    pub(super) fn rules(&self) -> &[Rule] {
+    /// The rules in order, those of included contexts in their place.
+    pub(super) fn rules(&self) -> &[Listed] {
         self.rules.get_or_init(|| {
             let patterns = context_iter(&SYNTAXES, self.context).filter_map(|(context, index)| context.match_at(index).ok());
-            patterns.map(|pattern| Rule { pattern, targets: OnceLock::new() }).collect()
+            patterns.map(rule).map(|rule| Listed { first: rule.needs.first(), number: rule.number, rule }).collect()
         })
     }
 
@@ -99,6 +113,16 @@ pub(super) fn start(name: &str) -> Option<&'static Known> {
     Some(known)
 }
 
+/// The patterns of all syntaxes.
+#[cfg(test)]
+pub(super) fn patterns() -> impl Iterator<Item = &'static MatchPattern> {
+    let contexts = |syntax: usize| (0..).map_while(move |context| direct(&json!({"syntax_index": syntax, "context_index": context})));
+    let contexts = (0..SYNTAXES.syntaxes().len()).flat_map(contexts);
+    contexts
+        .flat_map(|context| &context.patterns)
+        .filter_map(|pattern| if let Pattern::Match(pattern) = pattern { Some(pattern) } else { None })
+}
+
 /// The expression of a pattern, with what the groups of an earlier match held in place of `\1` to
 /// `\9`.
 pub(super) fn referring(pattern: &MatchPattern, groups: &[Option<String>]) -> Regex {
@@ -133,11 +157,30 @@ fn direct(id: &serde_json::Value) -> Option<&'static Context> {
 
 /// What is known about a context; the same one for the same context.
 fn known(context: &'static Context) -> &'static Known {
-    static ALL: LazyLock<RwLock<HashMap<usize, &'static Known>>> = LazyLock::new(RwLock::default);
-    let place = std::ptr::from_ref(context).addr();
-    if let Some(known) = ALL.read().unwrap_or_else(PoisonError::into_inner).get(&place) {
-        return known;
+    static ALL: Table<Known> = LazyLock::new(RwLock::default);
+    only(&ALL, std::ptr::from_ref(context).addr(), || Known { context, rules: OnceLock::new(), prototype: OnceLock::new() })
+}
+
+/// The rule of a pattern; the same one for the same pattern.
+fn rule(pattern: &'static MatchPattern) -> &'static Rule {
+    static ALL: Table<Rule> = LazyLock::new(RwLock::default);
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    only(&ALL, std::ptr::from_ref(pattern).addr(), || Rule {
+        pattern,
+        number: COUNT.fetch_add(1, Ordering::Relaxed),
+        needs: expression::needs(pattern.regex.regex_str()),
+        targets: OnceLock::new(),
+    })
+}
+
+/// What was made for the things at these addresses.
+type Table<T> = LazyLock<RwLock<HashMap<usize, &'static T>>>;
+
+/// The one value for an address.
+fn only<T>(all: &Table<T>, address: usize, make: impl FnOnce() -> T) -> &'static T {
+    if let Some(value) = all.read().unwrap_or_else(PoisonError::into_inner).get(&address) {
+        return value;
     }
-    let mut all = ALL.write().unwrap_or_else(PoisonError::into_inner);
-    all.entry(place).or_insert_with(|| Box::leak(Box::new(Known { context, rules: OnceLock::new(), prototype: OnceLock::new() })))
+    let mut all = all.write().unwrap_or_else(PoisonError::into_inner);
+    all.entry(address).or_insert_with(|| Box::leak(Box::new(make())))
 }

@@ -9,9 +9,10 @@ use super::classes::Classes;
 use super::contexts;
 use super::machine::State;
 use super::runs::Runs;
+use foldhash::fast::RandomState;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -27,10 +28,13 @@ const SHARDS: usize = 16;
 pub(super) struct Lines {
     classes: Classes,
     states: RwLock<States>,
-    shards: [Mutex<HashMap<Box<[u8]>, Line>>; SHARDS],
+    shards: [Mutex<Shard>; SHARDS],
     hasher: RandomState,
     used: AtomicUsize,
 }
+
+/// Lines by their state and text.
+type Shard = HashMap<Box<[u8]>, Line, RandomState>;
 
 /// What a line comes to in one state.
 struct Line {
@@ -42,7 +46,7 @@ struct Line {
 #[derive(Default)]
 struct States {
     all: Vec<State>,
-    numbers: HashMap<State, u32>,
+    numbers: HashMap<State, u32, RandomState>,
 }
 
 /// Where a block stands: in a state with a number, or in one that cannot have one.
@@ -58,7 +62,7 @@ impl Lines {
             classes: Classes::new(),
             states: RwLock::default(),
             shards: std::array::from_fn(|_| Mutex::default()),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
             used: AtomicUsize::new(0),
         }
     }

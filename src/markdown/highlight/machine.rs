@@ -5,13 +5,13 @@
 //! neither be compared nor leave its thread. This one follows the same rules, counts its steps, and
 //! keeps a state that can be a key.
 
-use super::contexts::{Known, Rule, referring};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use super::contexts::{Known, Listed, Rule, referring};
+use super::needs::{ANY, Bytes, OTHER, byte};
+use super::room::{Chain, Found, Groups, NOWHERE, Room};
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 use syntect::parsing::syntax_definition::{MatchOperation, MatchPattern};
-use syntect::parsing::{Region, Scope, ScopeStack, ScopeStackOp};
+use syntect::parsing::{Scope, ScopeStack, ScopeStackOp};
 
 /// How many contexts may lie on each other.
 const DEEPEST: usize = 100;
@@ -37,16 +37,6 @@ struct Level {
     prototypes: Vec<&'static Known>,
     /// What the groups of the match held that opened it, where its patterns refer to that.
     groups: Option<Groups>,
-}
-
-/// What the groups of a match held.
-type Groups = Arc<[Option<String>]>;
-
-/// Where a pattern matches.
-#[derive(Clone, Copy)]
-struct Found {
-    start: usize,
-    end: usize,
 }
 
 /// A pattern that matches, and how.
@@ -80,8 +70,11 @@ impl State {
     /// Reads a line with its line break. `segment` is told where each stretch of it ends and which
     /// scopes the stretch has.
     pub(super) fn read(&mut self, line: &str, segment: impl FnMut(usize, &[Scope])) {
-        let seen = HashMap::with_capacity_and_hasher(256, FixedState::default());
-        Reader { state: self, line, at: 0, segment, seen, chain: Vec::new(), region: Region::new() }.line();
+        thread_local!(static ROOM: RefCell<Room> = RefCell::default());
+        ROOM.with_borrow_mut(|room| {
+            room.enter(line);
+            Reader { state: self, line, at: 0, segment, room }.line();
+        });
     }
 }
 
@@ -90,11 +83,7 @@ struct Reader<'a, F> {
     line: &'a str,
     at: usize,
     segment: F,
-    /// The next match of each pattern that was tried, or that there is none.
-    seen: HashMap<*const MatchPattern, Option<Found>, FixedState>,
-    /// Room for the contexts that are looked through for the next match.
-    chain: Vec<(&'static Known, bool, Option<Groups>)>,
-    region: Region,
+    room: &'a mut Room,
 }
 
 impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
@@ -140,16 +129,16 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
 
     /// The pattern that matches first; of several, the one that comes first in its context.
     fn best(&mut self, would_close: bool) -> Option<Candidate> {
-        let mut chain = std::mem::take(&mut self.chain);
+        let mut chain = std::mem::take(&mut self.room.chain);
         self.contexts(&mut chain);
         let best = self.first(&chain, would_close);
         chain.clear();
-        self.chain = chain;
+        self.room.chain = chain;
         best
     }
 
-    /// The contexts whose patterns may match, in order: whether each is a prototype, and what its patterns may refer to.
-    fn contexts(&self, chain: &mut Vec<(&'static Known, bool, Option<Groups>)>) {
+    /// The contexts whose patterns may match, in order.
+    fn contexts(&self, chain: &mut Chain) {
         let Some((top, below)) = self.state.levels.split_last() else { return };
         let rest = self.state.rests.last().copied().unwrap_or(0);
         for level in below.iter().chain([top]).skip(rest) {
@@ -159,10 +148,20 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         chain.push((top.context, false, top.groups.clone()));
     }
 
-    fn first(&mut self, chain: &[(&'static Known, bool, Option<Groups>)], would_close: bool) -> Option<Candidate> {
+    fn first(&mut self, chain: &Chain, would_close: bool) -> Option<Candidate> {
         let mut best: Option<Candidate> = None;
+        // A match behind the nearest one that is known is of no use, whatever it is.
+        let mut nearest = NOWHERE.start;
+        for Listed { number, .. } in chain.iter().flat_map(|(known, ..)| known.rules()) {
+            let start = self.room.seen(*number).unwrap_or(NOWHERE).start;
+            nearest = if start >= self.at { nearest.min(start) } else { nearest };
+        }
+        let mut window = self.window(nearest);
         for (known, from_prototype, groups) in chain {
-            for rule in known.rules() {
+            for Listed { first, rule, .. } in known.rules() {
+                if first & window == 0 && *first != ANY {
+                    continue;
+                }
                 let refers = groups.as_ref().filter(|_| rule.pattern.has_captures);
                 let Some(found) = self.search(rule, refers) else { continue };
                 let is_better = |best: &Candidate| found.start < best.found.start || (found.start == best.found.start && best.would_loop);
@@ -177,21 +176,40 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
                 if found.start == self.at && !would_loop {
                     return best;
                 }
+                if found.start < nearest {
+                    nearest = found.start;
+                    window = self.window(nearest);
+                }
             }
         }
         best
     }
 
+    /// The bytes of the line at which a match may begin that is no farther than this one.
+    fn window(&self, nearest: usize) -> Bytes {
+        match self.line.as_bytes().get(self.at..=nearest) {
+            Some(window) => window.iter().fold(0, |window, here| window | byte(*here)),
+            None => self.room.rests[self.at],
+        }
+    }
+
     /// The next match of a pattern.
     fn search(&mut self, rule: &Rule, refers: Option<&Groups>) -> Option<Found> {
         let pattern = rule.pattern;
-        let key = std::ptr::from_ref(pattern);
-        match self.seen.get(&key) {
-            Some(None) => return None,
-            Some(Some(found)) if found.start >= self.at => return Some(*found),
+        match self.room.seen(rule.number) {
+            Some(NOWHERE) => return None,
+            Some(found) if found.start >= self.at => return Some(found),
             _ => {}
         }
-        let found = self.matches(pattern, refers, self.at).then(|| self.region.pos(0)).flatten();
+        if !rule.needs.are_in(self.room.rests[self.at]) {
+            return None;
+        }
+        let is_ascii = self.room.rests[0] & OTHER == 0;
+        let simple = if is_ascii { rule.needs.find(&self.line.as_bytes()[self.at..]) } else { None };
+        let found = match simple {
+            Some(found) => found.map(|(start, end)| (self.at + start, self.at + end)),
+            None => self.matches(pattern, refers, self.at).then(|| self.room.region.pos(0)).flatten(),
+        };
         let found = found.map(|(start, end)| Found { start, end });
         let is_useful = |found: &Found| match pattern.operation {
             MatchOperation::None => found.start != found.end,
@@ -201,7 +219,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         let is_useless = found.is_some_and(|found| !is_useful(&found));
         // A pattern that refers means another one in another level; one that is of no use here may be of use there.
         if refers.is_none() && !is_useless {
-            self.seen.insert(key, found);
+            self.room.see(rule.number, found.unwrap_or(NOWHERE));
         }
         found.filter(|_| !is_useless)
     }
@@ -210,8 +228,8 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
     fn matches(&mut self, pattern: &MatchPattern, refers: Option<&Groups>, from: usize) -> bool {
         let length = self.line.len();
         match refers {
-            Some(groups) => referring(pattern, groups).search(self.line, from, length, Some(&mut self.region)),
-            None => pattern.regex.search(self.line, from, length, Some(&mut self.region)),
+            Some(groups) => referring(pattern, groups).search(self.line, from, length, Some(&mut self.room.region)),
+            None => pattern.regex.search(self.line, from, length, Some(&mut self.room.region)),
         }
     }
 
@@ -223,7 +241,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         if groups == 0 || !self.matches(rule.pattern, refers.as_ref(), found.start) {
             return Places::new();
         }
-        (0..groups).map(|group| self.region.pos(group)).collect()
+        (0..groups).map(|group| self.room.region.pos(group)).collect()
     }
 
     /// Gives the match its scopes and changes the stack.

@@ -2,14 +2,18 @@
 //!
 //! syntect parses with Oniguruma; the writer is ours, since the stock one makes ten times the
 //! bytes. Two tables make it fast: [`lines`] knows every line in every state it was met in, and
-//! [`blocks`] knows whole blocks, also from earlier runs.
+//! [`blocks`] knows whole blocks, also from earlier runs. Where a line is new, [`needs`] saves most
+//! searches for patterns that match nowhere in it.
 
 mod blocks;
 mod classes;
 mod contexts;
+mod expression;
 mod languages;
 mod lines;
 mod machine;
+mod needs;
+mod room;
 mod runs;
 
 pub use languages::label;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::svg::{Drawing, Point, Rect, Text, WIDTH, cut, letters};
+use super::svg::{Drawing, Point, Rect, Text, WIDTH, cut, letters, put, status_class};
 use super::{Mark, Scope, Tie, enumerate, slug, title};
 use crate::catalog::{CategoryId, EntryId};
 use crate::route;
@@ -37,14 +37,16 @@ pub(super) fn draw(scope: &Scope<'_>, id: CategoryId) -> Option<String> {
     let reach = REACH.min(WIDTH - width - 2);
     // What is narrower than the drawing stands in its middle.
     let left = (WIDTH - width - reach) / 2;
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing::new(order.len());
     let row = |id: EntryId| order.iter().position(|other| *other == id).and_then(|row| i32::try_from(row).ok()).unwrap_or_default();
     for ((a, b), tie) in &links {
         let (upper, lower) = (row(*a).min(row(*b)), row(*a).max(row(*b)));
         // Lines to what stands above leave a node in its upper half, lines to what stands below in its lower half.
         let (x, y1, y2) = (left + width, upper * ROW + HEIGHT / 2 + 5, lower * ROW + HEIGHT / 2 - 5);
         let ry = (y2 - y1) / 2;
-        drawing.edge(tie.class().replace(" back", ""), &format!("M{x} {y1}A{} {ry} 0 0 1 {x} {y2}", reach.min(ry + 4)));
+        let has_way_back = tie.names && tie.named;
+        let path = drawing.edge(Tie { named: has_way_back, ..*tie }.class());
+        put!(path, "M", x, " ", y1, "A", reach.min(ry + 4), " ", ry, " 0 0 1 ", x, " ", y2);
         let end = |id: EntryId| if row(id) == upper { (x, y1) } else { (x, y2) };
         for (is_there, id) in [(tie.names, *b), (tie.named, *a)] {
             if is_there {
@@ -58,10 +60,10 @@ pub(super) fn draw(scope: &Scope<'_>, id: CategoryId) -> Option<String> {
         let y = rect.y + 17;
         let text = Text { class: "name", x: left + indent, y, words: &cut(name, FIT) };
         let href = scope.url(&route::page(&entry.path));
-        let title = title(scope, *id, name);
+        let title = title(scope, entry, name);
         match entry.definition().status {
             Some(code) => {
-                let class = format!("fact s{}", code / 100);
+                let class = status_class(code);
                 drawing.node(Some(&href), &title, rect, &[Text { class: &class, x: left + 8, y, words: &code.to_string() }, text]);
             }
             None => drawing.node(Some(&href), &title, rect, &[text]),
@@ -132,8 +134,9 @@ fn order(links: &Links) -> Vec<EntryId> {
 
 /// The picture in words.
 fn words(scope: &Scope<'_>, links: &Links, order: &[EntryId]) -> String {
-    let name = |id: EntryId| slug(&scope.site.catalog[id].path).to_owned();
-    let sentences = order.iter().filter_map(|id| {
+    let name = |id: EntryId| slug(&scope.site.catalog[id].path);
+    let mut out = String::new();
+    for id in order {
         let mut named = Vec::new();
         let mut compared = Vec::new();
         for ((a, b), tie) in links.iter().filter(|((a, b), _)| a == id || b == id) {
@@ -146,10 +149,17 @@ fn words(scope: &Scope<'_>, links: &Links, order: &[EntryId]) -> String {
                 compared.push(name(other));
             }
         }
-        let parts = [("names", named), ("is compared with", compared)];
-        let parts: Vec<String> =
-            parts.iter().filter(|(_, names)| !names.is_empty()).map(|(verb, names)| format!("{verb} {}", enumerate(names))).collect();
-        (!parts.is_empty()).then(|| format!("{} {}.", name(*id), parts.join("; ")))
-    });
-    sentences.collect::<Vec<_>>().join(" ")
+        if named.is_empty() && compared.is_empty() {
+            continue;
+        }
+        let mut is_first = true;
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        put!(&mut out, name(*id), " ");
+        enumerate(&mut out, &mut is_first, "names", &named);
+        enumerate(&mut out, &mut is_first, "is compared with", &compared);
+        out.push('.');
+    }
+    out
 }

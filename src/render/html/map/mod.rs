@@ -40,7 +40,7 @@ mod svg;
 mod tests;
 
 use super::scope::Scope;
-use crate::catalog::{CategoryId, Entry, EntryId};
+use crate::catalog::{CategoryId, Entry};
 
 /// An entry between those that it names and those that name it; nothing for one that stands alone.
 pub(super) fn of_entry(scope: &Scope<'_>, entry: &Entry) -> String {
@@ -72,18 +72,18 @@ enum Mark {
 }
 
 impl Tie {
-    fn class(self) -> String {
-        let way = match (self.names, self.named) {
-            (true, true) => " both",
-            (false, true) => " back",
-            _ => "",
-        };
-        let mark = match self.mark {
-            Some(Mark::Compared) => " compare",
-            Some(Mark::Successor) => " next",
-            None => "",
-        };
-        format!("edge{way}{mark}")
+    fn class(self) -> &'static str {
+        match (self.names, self.named, self.mark) {
+            (true, true, None) => "edge both",
+            (true, true, Some(Mark::Compared)) => "edge both compare",
+            (true, true, Some(Mark::Successor)) => "edge both next",
+            (false, true, None) => "edge back",
+            (false, true, Some(Mark::Compared)) => "edge back compare",
+            (false, true, Some(Mark::Successor)) => "edge back next",
+            (_, false, None) => "edge",
+            (_, false, Some(Mark::Compared)) => "edge compare",
+            (_, false, Some(Mark::Successor)) => "edge next",
+        }
     }
 }
 
@@ -92,20 +92,36 @@ fn slug(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn enumerate(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+/// Appends what is done to some: `names a`, `names a and b`, `names a, b and c`; nothing where there are none. The first one has nothing before
+/// it.
+fn enumerate(out: &mut String, is_first: &mut bool, verb: &str, names: &[&str]) {
+    let Some((last, most)) = names.split_last() else { return };
+    if !std::mem::take(is_first) {
+        out.push_str("; ");
     }
+    out.push_str(verb);
+    for (place, name) in most.iter().enumerate() {
+        out.push_str(if place == 0 { " " } else { ", " });
+        out.push_str(name);
+    }
+    out.push_str(if most.is_empty() { " " } else { " and " });
+    out.push_str(last);
 }
 
 /// What is said of an entry when it is pointed at: its name in full, its title and its status.
-fn title(scope: &Scope<'_>, id: EntryId, name: &str) -> String {
-    let definition = scope.site.catalog[id].definition();
+fn title(scope: &Scope<'_>, entry: &Entry, name: &str) -> String {
+    let definition = entry.definition();
     let title = scope.site.plain(&definition.title);
-    let title = if title == name { String::new() } else { format!(": {title}") };
-    let status = definition.status.map(|code| format!(" ({})", svg::status(code))).unwrap_or_default();
-    format!("{name}{title}{status}")
+    let mut out = String::with_capacity(name.len() + title.len() + 64);
+    out.push_str(name);
+    if title != name {
+        out.push_str(": ");
+        out.push_str(&title);
+    }
+    if let Some(code) = definition.status {
+        out.push_str(" (");
+        out.push_str(&svg::status(code));
+        out.push(')');
+    }
+    out
 }

@@ -3,10 +3,10 @@
 //! With neighbours on both sides the entry is a band across the middle, and the lines run in lanes between the columns: the nearest node has
 //! the nearest lane, so that no two lines cross. With neighbours on one side only it stands across from them.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::Scope;
-use super::svg::{Drawing, Point, Rect, Text, WIDTH, cut, letters, status};
+use super::svg::{Drawing, Point, Rect, Text, WIDTH, cut, letters, put, status, status_class};
 use super::{Mark, Tie, enumerate, slug, title};
 use crate::catalog::{Catalog, Entry, EntryId};
 use crate::model::phrase;
@@ -23,9 +23,19 @@ const LANES: (i32, i32) = (9, 6);
 const FIT: usize = 18;
 
 /// One side of the picture.
-struct Side {
-    shown: Vec<(EntryId, Tie)>,
+struct Side<T> {
+    shown: Vec<(T, Tie)>,
     hidden: usize,
+}
+
+/// A class, and what is said in it.
+type Fact = (Cow<'static, str>, String);
+
+/// An entry in the picture.
+struct Node<'a> {
+    entry: &'a Entry,
+    /// The last part of its path, with its folder where two have the same.
+    name: Cow<'a, str>,
 }
 
 pub(super) fn draw(scope: &Scope<'_>, entry: &Entry) -> Option<String> {
@@ -35,17 +45,19 @@ pub(super) fn draw(scope: &Scope<'_>, entry: &Entry) -> Option<String> {
     if left.shown.is_empty() && right.shown.is_empty() {
         return None;
     }
-    let ids: Vec<EntryId> = left.shown.iter().chain(&right.shown).map(|(id, _)| *id).chain([id]).collect();
-    let mut picture = Picture { scope, names: names(catalog, &ids), drawing: Drawing::default() };
-    let height =
-        if left.shown.is_empty() || right.shown.is_empty() { picture.across(id, &left, &right) } else { picture.around(id, &left, &right) };
+    let (own, left, right) = named(catalog, entry, left, right);
+    let mut picture = Picture { scope, drawing: Drawing::new(left.shown.len() + right.shown.len() + 1) };
+    let height = if left.shown.is_empty() || right.shown.is_empty() {
+        picture.across(&own, &left, &right)
+    } else {
+        picture.around(&own, &left, &right)
+    };
     let label = format!("{} and its neighbours", slug(&entry.path));
-    let caption = picture.words(id, &left, &right);
-    Some(picture.drawing.finish(height, "middle", &label, &caption))
+    Some(picture.drawing.finish(height, "middle", &label, &words(&own.name, &left, &right)))
 }
 
 /// Those that name an entry, and those that it names or has a comparison with.
-fn sides(catalog: &Catalog, id: EntryId) -> (Side, Side) {
+fn sides(catalog: &Catalog, id: EntryId) -> (Side<EntryId>, Side<EntryId>) {
     let entry = &catalog[id];
     let mut near: Vec<(EntryId, Tie)> = Vec::new();
     let mut add = |other: EntryId, names: bool, mark: Option<Mark>| {
@@ -81,8 +93,8 @@ fn sides(catalog: &Catalog, id: EntryId) -> (Side, Side) {
     (Side::new(left), Side::new(right))
 }
 
-impl Side {
-    fn new(mut all: Vec<(EntryId, Tie)>) -> Self {
+impl<T> Side<T> {
+    fn new(mut all: Vec<(T, Tie)>) -> Self {
         let hidden = if all.len() > MOST { all.len() - (MOST - 1) } else { 0 };
         all.truncate(all.len() - hidden);
         Self { shown: all, hidden }
@@ -92,18 +104,45 @@ impl Side {
     fn rows(&self) -> i32 {
         i32::try_from(self.shown.len() + usize::from(self.hidden > 0)).expect("a side is short")
     }
+
+    fn map<U>(self, mut make: impl FnMut(T) -> U) -> Side<U> {
+        Side { shown: self.shown.into_iter().map(|(one, tie)| (make(one), tie)).collect(), hidden: self.hidden }
+    }
+}
+
+/// The entry and its neighbours, with what they are called.
+fn named<'a>(
+    catalog: &'a Catalog,
+    own: &'a Entry,
+    left: Side<EntryId>,
+    right: Side<EntryId>,
+) -> (Node<'a>, Side<Node<'a>>, Side<Node<'a>>) {
+    let mut slugs = vec![slug(&own.path)];
+    let mut entry = |id: EntryId| {
+        let entry = &catalog[id];
+        slugs.push(slug(&entry.path));
+        entry
+    };
+    let (left, right) = (left.map(&mut entry), right.map(&mut entry));
+    let node = |entry: &'a Entry| {
+        let path = entry.path.as_str();
+        let short = slug(path);
+        let is_shared = slugs.iter().filter(|other| **other == short).count() > 1;
+        let above = path[..path.len() - short.len()].trim_end_matches('/');
+        let name = if is_shared && !above.is_empty() { format!("{}/{short}", slug(above)).into() } else { short.into() };
+        Node { entry, name }
+    };
+    (node(own), left.map(node), right.map(node))
 }
 
 struct Picture<'a> {
     scope: &'a Scope<'a>,
-    /// What all that are drawn are called.
-    names: BTreeMap<EntryId, String>,
     drawing: Drawing,
 }
 
 impl Picture<'_> {
     /// The entry across from its neighbours, which are all on one side. Gives the height.
-    fn across(&mut self, id: EntryId, left: &Side, right: &Side) -> i32 {
+    fn across(&mut self, node: &Node<'_>, left: &Side<Node<'_>>, right: &Side<Node<'_>>) -> i32 {
         let is_left = right.shown.is_empty();
         let side = if is_left { left } else { right };
         let (width, height) = NODE;
@@ -116,26 +155,26 @@ impl Picture<'_> {
             let rect = Rect { x, y: row * ROW, width, height };
             let (own_y, y) = (own.middle().1, rect.middle().1);
             let (y1, y2) = if is_left { (y, own_y) } else { (own_y, y) };
-            self.drawing.edge(tie.class(), &format!("M{from} {y1}C{bend} {y1} {bend} {y2} {to} {y2}"));
+            put!(self.drawing.edge(tie.class()), "M", from, " ", y1, "C", bend, " ", y1, " ", bend, " ", y2, " ", to, " ", y2);
             if tie.names || is_left {
                 self.drawing.head((to, y2), Point::Right);
             }
             if tie.names && tie.named {
                 self.drawing.head((from, y1), Point::Left);
             }
-            self.node(*other, *tie, rect);
+            self.node(other, *tie, rect);
         }
         self.more(side, x, (side.rows() - 1) * ROW);
-        self.own(id, own);
+        self.own(node, own);
         whole
     }
 
     /// The entry as a band, its neighbours around it. Gives the height.
-    fn around(&mut self, id: EntryId, left: &Side, right: &Side) -> i32 {
+    fn around(&mut self, node: &Node<'_>, left: &Side<Node<'_>>, right: &Side<Node<'_>>) -> i32 {
         let (width, height) = NODE;
         let rows = left.rows().max(right.rows());
         let above = rows - rows / 2;
-        let own_width = (letters(self.names[&id].len()) + 24).clamp(NODE.0, 252) / 2 * 2;
+        let own_width = (letters(node.name.len()) + 24).clamp(NODE.0, 252) / 2 * 2;
         let own = Rect { x: (WIDTH - own_width) / 2, y: above * ROW, width: own_width, height };
         for (side, is_left) in [(left, true), (right, false)] {
             let own_above = side.rows() - side.rows() / 2;
@@ -144,11 +183,11 @@ impl Picture<'_> {
             for (place, (other, tie)) in (0..).zip(&side.shown) {
                 let rect = Rect { x, y: row(place) * ROW, width, height };
                 self.lane(own, rect, *tie, is_left);
-                self.node(*other, *tie, rect);
+                self.node(other, *tie, rect);
             }
             self.more(side, x, row(side.rows() - 1) * ROW);
         }
-        self.own(id, own);
+        self.own(node, own);
         (rows + 1) * ROW - (ROW - height)
     }
 
@@ -160,7 +199,7 @@ impl Picture<'_> {
         let (start, toward) = if is_left { (rect.right(), reach) } else { (rect.x, -reach) };
         let y = rect.middle().1;
         let (down, end, point) = if is_above { (reach, own.y, Point::Down) } else { (-reach, own.bottom(), Point::Up) };
-        self.drawing.edge(tie.class(), &format!("M{start} {y}q{toward} 0 {toward} {down}V{end}"));
+        put!(self.drawing.edge(tie.class()), "M", start, " ", y, "q", toward, " 0 ", toward, " ", down, "V", end);
         if tie.named {
             self.drawing.head((start + toward, end), point);
         }
@@ -169,40 +208,41 @@ impl Picture<'_> {
         }
     }
 
-    fn node(&mut self, id: EntryId, tie: Tie, rect: Rect) {
-        let href = self.scope.url(&route::page(&self.scope.site.catalog[id].path));
+    fn node(&mut self, node: &Node<'_>, tie: Tie, rect: Rect) {
+        let href = self.scope.url(&route::page(&node.entry.path));
         let mark = match (tie.mark, tie.names && tie.named) {
             (Some(Mark::Successor), _) => "successor",
             (Some(Mark::Compared), _) => "compared",
             (None, true) => "both ways",
             (None, false) => "",
         };
-        let (class, fact) = self.fact(id, mark);
-        let name = &self.names[&id];
-        let title = title(self.scope, id, name);
-        let title = if mark.is_empty() { title } else { format!("{title}, {mark}") };
-        let (x, _) = rect.middle();
-        let texts =
-            [Text { class: "name", x, y: rect.y + 17, words: &cut(name, FIT) }, Text { class: &class, x, y: rect.y + 32, words: &fact }];
-        self.drawing.node(Some(&href), &title, rect, &texts);
+        let mut title = title(self.scope, node.entry, &node.name);
+        if !mark.is_empty() {
+            put!(&mut title, ", ", mark);
+        }
+        self.texts(Some(&href), &title, rect, &cut(&node.name, FIT), &self.fact(node, mark));
     }
 
-    fn own(&mut self, id: EntryId, rect: Rect) {
-        let name = &self.names[&id];
-        let (class, fact) = self.fact(id, "");
-        let (x, _) = rect.middle();
+    fn own(&mut self, node: &Node<'_>, rect: Rect) {
         let fit = usize::try_from((rect.width - 12) * 10 / letters(10)).unwrap_or(FIT);
-        let texts =
-            [Text { class: "name", x, y: rect.y + 17, words: &cut(name, fit) }, Text { class: &class, x, y: rect.y + 32, words: &fact }];
-        self.drawing.node(None, &title(self.scope, id, name), rect, &texts);
+        let title = title(self.scope, node.entry, &node.name);
+        self.texts(None, &title, rect, &cut(&node.name, fit), &self.fact(node, ""));
+    }
+
+    /// A node with its two lines.
+    fn texts(&mut self, href: Option<&str>, title: &str, rect: Rect, name: &str, (class, fact): &Fact) {
+        let (x, _) = rect.middle();
+        let texts = [Text { class: "name", x, y: rect.y + 17, words: name }, Text { class, x, y: rect.y + 32, words: fact }];
+        self.drawing.node(href, title, rect, &texts);
     }
 
     /// The second line of a node: the status, and what is special; the title where there is neither.
-    fn fact(&self, id: EntryId, mark: &str) -> (String, String) {
-        let definition = self.scope.site.catalog[id].definition();
+    fn fact(&self, node: &Node<'_>, mark: &str) -> Fact {
+        let definition = node.entry.definition();
         match definition.status {
             Some(code) => {
-                let full = match (self.names[&id] == code.to_string(), mark) {
+                let is_name = node.name.starts_with(|first: char| first.is_ascii_digit()) && *node.name == code.to_string();
+                let full = match (is_name, mark) {
                     (false, "") => status(code),
                     (false, _) => format!("{code} · {mark}"),
                     // Its name has said the status.
@@ -210,51 +250,39 @@ impl Picture<'_> {
                     (true, _) => mark.to_owned(),
                 };
                 // Half a phrase says less than none.
-                (format!("fact s{}", code / 100), if full.is_empty() || full.chars().count() > FIT { code.to_string() } else { full })
+                (status_class(code), if full.is_empty() || full.chars().count() > FIT { code.to_string() } else { full })
             }
-            None if mark.is_empty() => ("fact".into(), cut(&self.scope.site.plain(&definition.title), FIT)),
+            None if mark.is_empty() => ("fact".into(), cut(&self.scope.site.plain(&definition.title), FIT).into_owned()),
             None => ("fact".into(), mark.to_owned()),
         }
     }
 
-    fn more(&mut self, side: &Side, x: i32, y: i32) {
+    fn more<T>(&mut self, side: &Side<T>, x: i32, y: i32) {
         if side.hidden > 0 {
             let text = format!("+{} more", side.hidden);
             self.drawing.text(&Text { class: "more", x: x + NODE.0 / 2, y: y + 24, words: &text });
         }
     }
-
-    /// The picture in words.
-    fn words(&self, id: EntryId, left: &Side, right: &Side) -> String {
-        let which = |belongs: fn(&Tie) -> bool| -> String {
-            let all = right.shown.iter().chain(&left.shown).filter(|(_, tie)| belongs(tie));
-            enumerate(&all.map(|(id, _)| self.names[id].clone()).collect::<Vec<_>>())
-        };
-        let parts = [
-            ("names", which(|tie| tie.names && !tie.named)),
-            ("names and is named by", which(|tie| tie.names && tie.named)),
-            ("is named by", which(|tie| !tie.names && tie.named)),
-            ("is compared with", which(|tie| tie.mark == Some(Mark::Compared))),
-            ("is replaced by", which(|tie| tie.mark == Some(Mark::Successor))),
-        ];
-        let parts: Vec<String> =
-            parts.iter().filter(|(_, names)| !names.is_empty()).map(|(verb, names)| format!("{verb} {names}")).collect();
-        let more = match left.hidden + right.hidden {
-            0 => String::new(),
-            hidden => format!(" {hidden} more are not drawn."),
-        };
-        format!("{} {}.{more}", self.names[&id], parts.join("; "))
-    }
 }
 
-/// What entries are called: the last part of the path, with its folder where two have the same.
-fn names(catalog: &Catalog, ids: &[EntryId]) -> BTreeMap<EntryId, String> {
-    let name = |id: &EntryId| {
-        let path = catalog[*id].path.as_str();
-        let short = slug(path);
-        let is_shared = ids.iter().any(|other| other != id && slug(&catalog[*other].path) == short);
-        let above = path[..path.len() - short.len()].trim_end_matches('/');
-        (*id, if is_shared && !above.is_empty() { format!("{}/{short}", slug(above)) } else { short.to_owned() })
+/// The picture in words.
+fn words(name: &str, left: &Side<Node<'_>>, right: &Side<Node<'_>>) -> String {
+    let mut out = String::with_capacity(256);
+    put!(&mut out, name, " ");
+    let mut is_first = true;
+    let mut say = |verb: &str, belongs: fn(&Tie) -> bool| {
+        let all = right.shown.iter().chain(&left.shown).filter(|(_, tie)| belongs(tie));
+        enumerate(&mut out, &mut is_first, verb, &all.map(|(node, _)| node.name.as_ref()).collect::<Vec<_>>());
     };
-    ids.iter().map(name).collect()
+    say("names", |tie| tie.names && !tie.named);
+    say("names and is named by", |tie| tie.names && tie.named);
+    say("is named by", |tie| !tie.names && tie.named);
+    say("is compared with", |tie| tie.mark == Some(Mark::Compared));
+    say("is replaced by", |tie| tie.mark == Some(Mark::Successor));
+    out.push('.');
+    let hidden = left.hidden + right.hidden;
+    if hidden > 0 {
+        out.push_str(&format!(" {hidden} more are not drawn."));
+    }
+    out
 }
