@@ -219,9 +219,13 @@ pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
 /// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
 #[must_use]
 pub fn percent_encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(is_kept) {
+        return path.to_owned();
+    }
+    let mut out = String::with_capacity(path.len() + 8);
     for &byte in path.as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+        if is_kept(byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');
