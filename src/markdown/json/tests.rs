@@ -1,4 +1,4 @@
-use super::{Members, Place, Step, Struct, Value, find, html, places, text};
+use super::{Member, Members, Place, Step, Struct, Value, find, html, places, text};
 use crate::model::parse_json;
 use proptest::prelude::*;
 
@@ -118,9 +118,11 @@ proptest! {
         let (mut of_struct, mut of_value) = (Members::default(), Members::default());
         let drawn = Struct::new(&data);
         drawn.members().for_each(|member| of_struct.add_drawn(member));
-        prop_assert_eq!(drawn.members().map(|member| member.key()).collect::<Vec<_>>(), ["text", "list", "inner", "number"]);
+        prop_assert_eq!(drawn.members().map(Member::key).collect::<Vec<_>>(), ["text", "list", "inner", "number"]);
         let Value::Object(members) = &value else { unreachable!() };
-        members.iter().for_each(|(key, value)| of_value.add(key, value));
+        for (key, value) in members {
+            of_value.add(key, value);
+        }
         prop_assert_eq!(of_struct.finish(), text(&value));
         prop_assert_eq!(of_value.finish(), text(&value));
     }
