@@ -29,13 +29,13 @@ pub const API_CATALOG: &str = ".well-known/api-catalog";
 /// The location of a page, from its path.
 #[must_use]
 pub fn page(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!("{path}/") }
+    if path.is_empty() { String::new() } else { [path, "/"].concat() }
 }
 
 /// The location of the Markdown twin of the page at a location: beside the folder for an entry, in it for an index.
 #[must_use]
 pub fn twin(location: &str) -> String {
-    format!("{}.md", location.trim_end_matches('/'))
+    [location.trim_end_matches('/'), ".md"].concat()
 }
 
 /// The location of the Markdown twin of an index (the catalog, a category).
@@ -78,7 +78,7 @@ pub fn file(location: &str) -> String {
 /// A location as an absolute URL.
 #[must_use]
 pub fn absolute(site_url: &str, location: &str) -> String {
-    format!("{site_url}{}", percent_encode(location))
+    [site_url, &percent_encode(location)].concat()
 }
 
 /// A location as a URL reference relative to another location (RFC 3986, section 4.2).
@@ -100,6 +100,7 @@ pub fn relative(from: &str, to: &str) -> String {
     match (ups, rest.as_str()) {
         (0, "") => "./".to_owned(),
         (0, _) => rest,
+        (1, _) => ["../", &rest].concat(),
         _ => "../".repeat(ups) + &rest,
     }
 }

@@ -216,19 +216,16 @@ pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
     set
 }
 
-/// What stands in a path as it is: unreserved characters (RFC 3986, section 2.3), and what parts them.
-static KEPT: [bool; 256] = byte_set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
-
 /// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
 #[must_use]
 pub fn percent_encode(path: &str) -> String {
-    let kept = |byte: &u8| KEPT[usize::from(*byte)];
-    // Most paths stay as they are.
-    let start = path.bytes().position(|byte| !kept(&byte)).unwrap_or(path.len());
-    let mut out = String::with_capacity(path.len());
-    out.push_str(&path[..start]);
-    for byte in path.bytes().skip(start) {
-        if kept(&byte) {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(is_kept) {
+        return path.to_owned();
+    }
+    let mut out = String::with_capacity(path.len() + 8);
+    for &byte in path.as_bytes() {
+        if is_kept(byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');

@@ -27,6 +27,7 @@ pub use survey::{Found, Heading, Survey};
 pub use twin::fence;
 
 use document::Document;
+use std::borrow::Cow;
 
 /// Prose with blocks as HTML.
 #[must_use]
@@ -42,14 +43,16 @@ pub fn inline_html(source: &str, context: &Context<'_>) -> String {
 
 /// Prose with blocks as clean `CommonMark` for a twin, without a line break at its end.
 #[must_use]
-pub fn twin(source: &str, context: &Context<'_>) -> String {
-    twin::twin(&Document::blocks(source, context.raw_html, Some(context.audience)), context)
+pub fn twin<'a>(source: &'a str, context: &Context<'_>) -> Cow<'a, str> {
+    twin::own_blocks(source, context.links)
+        .map_or_else(|| twin::twin(&Document::blocks(source, context.raw_html, Some(context.audience)), context).into(), Cow::Borrowed)
 }
 
 /// A line of prose as one line of `CommonMark`.
 #[must_use]
-pub fn inline_twin(source: &str, context: &Context<'_>) -> String {
-    twin::line(&Document::inline(source, context.raw_html), context)
+pub fn inline_twin<'a>(source: &'a str, context: &Context<'_>) -> Cow<'a, str> {
+    twin::own_line(source, context.links)
+        .map_or_else(|| twin::line(&Document::inline(source, context.raw_html), context).into(), Cow::Borrowed)
 }
 
 /// Prose with blocks as plain text, a line for each block.

@@ -1,6 +1,6 @@
 //! All Markdown of a definition, with where it stands.
 
-use std::fmt::Write;
+use std::fmt::{Arguments, Write};
 
 use super::{CodeBlock, Definition};
 
@@ -16,20 +16,25 @@ pub enum Prose {
 impl Definition {
     /// Shows each Markdown text of the definition, with its JSON pointer, in the order of the page.
     pub fn prose<'a>(&'a self, mut see: impl FnMut(&str, &'a str, Prose)) {
-        self.each_prose(&mut see);
-    }
-
-    /// The same, once in the program for all who look.
-    #[expect(clippy::too_many_lines, reason = "one list in the order of the page")]
-    fn each_prose<'a>(&'a self, see: &mut dyn FnMut(&str, &'a str, Prose)) {
-        use Prose::{Block, Inline};
         // One text for all pointers: there are many, and few are looked at.
         let mut pointer = String::with_capacity(40);
-        let mut see = |place: std::fmt::Arguments<'_>, text: &'a str, kind: Prose| {
+        self.each_prose(&mut |place, text, kind| {
             pointer.clear();
             pointer.write_fmt(place).expect("a string takes all");
             see(&pointer, text, kind);
-        };
+        });
+    }
+
+    /// Shows each Markdown text and each code, to whom it does not matter where they stand.
+    pub fn texts(&self, mut see_prose: impl FnMut(&str), mut see_code: impl FnMut(&str)) {
+        self.each_prose(&mut |_, text, _| see_prose(text));
+        self.each_code_block(&mut |_, blocks| blocks.iter().for_each(|block| see_code(&block.code)));
+    }
+
+    /// The walk, once in the program for all who look.
+    #[expect(clippy::too_many_lines, reason = "one list in the order of the page")]
+    fn each_prose<'a>(&'a self, see: &mut dyn FnMut(Arguments<'_>, &'a str, Prose)) {
+        use Prose::{Block, Inline};
         let optional = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
         macro_rules! texts {
             ($($pointer:literal => $text:expr, $kind:expr;)*) => { $( if !$text.is_empty() { see(format_args!($pointer), $text, $kind); } )* };
@@ -146,25 +151,28 @@ impl Definition {
     /// Shows each code block of the definition, with its JSON pointer.
     pub fn code_blocks<'a>(&'a self, mut see: impl FnMut(&str, &'a CodeBlock)) {
         let mut pointer = String::with_capacity(40);
-        let mut all = |place: std::fmt::Arguments<'_>, blocks: &'a [CodeBlock]| {
+        self.each_code_block(&mut |place, blocks| {
             for (i, block) in blocks.iter().enumerate() {
                 pointer.clear();
                 write!(pointer, "{place}/{i}").expect("a string takes all");
                 see(&pointer, block);
             }
-        };
+        });
+    }
+
+    fn each_code_block<'a>(&'a self, see: &mut dyn FnMut(Arguments<'_>, &'a [CodeBlock])) {
         for (i, example) in self.examples.iter().enumerate() {
             for (key, blocks) in
                 [("request", &example.request), ("before", &example.before), ("output", &example.output), ("after", &example.after)]
             {
-                all(format_args!("/examples/{i}/{key}"), blocks);
+                see(format_args!("/examples/{i}/{key}"), blocks);
             }
         }
         for (i, fix) in self.fixes.iter().enumerate() {
-            all(format_args!("/fixes/{i}/code"), &fix.code);
+            see(format_args!("/fixes/{i}/code"), &fix.code);
         }
         for (i, step) in self.diagnosis.iter().flat_map(|diagnosis| diagnosis.steps.iter().enumerate()) {
-            all(format_args!("/diagnosis/steps/{i}/code"), &step.code);
+            see(format_args!("/diagnosis/steps/{i}/code"), &step.code);
         }
     }
 

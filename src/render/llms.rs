@@ -63,7 +63,7 @@ struct List<'a> {
 
 impl List<'_> {
     fn text(&self, title: &str, summary: &str, details: &str) -> String {
-        let title = Some(escape::one_line(title)).filter(|title| !title.is_empty()).unwrap_or_else(|| "Errors".to_owned());
+        let title = Some(escape::one_line(title)).filter(|title| !title.is_empty()).unwrap_or("Errors".into());
         let count = self.parts.len();
         let part = if count > 1 { format!(" This is part {} of {count}.", self.number) } else { String::new() };
         let mut out = format!("# {title}\n\n> {}\n\n{details}{part}\n", escape::one_line(summary));
@@ -99,8 +99,8 @@ impl List<'_> {
             }
             LlmsLink::Playbook(id) => {
                 let playbook = &catalog[id];
-                let summary = escape::line(&self.site.plain(&playbook.playbook.summary));
-                self.item(&self.site.plain(&playbook.playbook.title), &route::twin(&route::page(&playbook.path)), &summary)
+                let summary = self.site.plain(&playbook.playbook.summary);
+                self.item(&self.site.plain(&playbook.playbook.title), &route::twin(&route::page(&playbook.path)), &escape::line(&summary))
             }
             LlmsLink::Comparison(id) => {
                 let comparison = &catalog[id];

@@ -3,12 +3,22 @@
 use super::Value;
 use super::place::{Place, Step};
 use crate::markdown::escape;
+use crate::text::byte_set;
 use std::fmt::Write;
 
 /// The value as JSON.
 #[must_use]
 pub fn text(value: &Value) -> String {
-    let mut pen = Pen { out: String::new(), html: None, depth: 0 };
+    let mut pen = Pen { out: String::with_capacity(600), html: None, quoted: String::new(), depth: 0 };
+    pen.value(value, "");
+    pen.out
+}
+
+/// Adds a member of the outermost mapping, on a line of its own and without a comma.
+pub(super) fn member(out: String, key: &str, value: &Value) -> String {
+    let mut pen = Pen { out, html: None, quoted: String::new(), depth: 1 };
+    pen.line();
+    pen.key(key);
     pen.value(value, "");
     pen.out
 }
@@ -17,7 +27,8 @@ pub fn text(value: &Value) -> String {
 /// marker with the note's number: a link to `#PREFIXfield-1`, itself `PREFIXmark-1`.
 #[must_use]
 pub fn html(value: &Value, notes: &[(Place, usize)], prefix: &str) -> String {
-    let mut pen = Pen { out: String::with_capacity(600), html: Some(Notes { places: notes, prefix, at: Vec::new() }), depth: 0 };
+    let notes = Notes { places: notes, prefix, at: Vec::new() };
+    let mut pen = Pen { out: String::with_capacity(600), html: Some(notes), quoted: String::new(), depth: 0 };
     pen.value(value, "");
     pen.out
 }
@@ -25,6 +36,8 @@ pub fn html(value: &Value, notes: &[(Place, usize)], prefix: &str) -> String {
 struct Pen<'a> {
     out: String,
     html: Option<Notes<'a>>,
+    /// The string that is being written, before it becomes HTML.
+    quoted: String,
     depth: usize,
 }
 
@@ -44,8 +57,8 @@ impl Pen<'_> {
             Value::Bool(false) => self.token('n', "false", after),
             Value::Number(number) => self.token('n', number, after),
             Value::String(string) => {
-                let quoted = quoted(string);
-                self.token('s', &quoted, after);
+                self.string('s', string);
+                self.behind(after);
             }
             Value::Array(items) if items.is_empty() => self.punctuation("[]", after),
             Value::Object(entries) if entries.is_empty() => self.punctuation("{}", after),
@@ -64,10 +77,7 @@ impl Pen<'_> {
                 for (index, (key, value)) in entries.iter().enumerate() {
                     self.line();
                     self.step(|| Step::Key(key.clone()));
-                    let name = quoted(key);
-                    self.span('v', &name);
-                    self.span('p', ":");
-                    self.out.push(' ');
+                    self.key(key);
                     self.value(value, if index + 1 < entries.len() { "," } else { "" });
                     self.back();
                 }
@@ -78,8 +88,29 @@ impl Pen<'_> {
 
     fn token(&mut self, class: char, token: &str, after: &str) {
         self.span(class, token);
+        self.behind(after);
+    }
+
+    fn behind(&mut self, after: &str) {
         self.span('p', after);
         self.marker();
+    }
+
+    fn key(&mut self, key: &str) {
+        self.string('v', key);
+        self.span('p', ":");
+        self.out.push(' ');
+    }
+
+    fn string(&mut self, class: char, string: &str) {
+        if self.html.is_none() {
+            return quote(&mut self.out, string);
+        }
+        let mut quoted = std::mem::take(&mut self.quoted);
+        quoted.clear();
+        quote(&mut quoted, string);
+        self.span(class, &quoted);
+        self.quoted = quoted;
     }
 
     fn punctuation(&mut self, token: &str, after: &str) {
@@ -153,22 +184,19 @@ impl Pen<'_> {
     }
 }
 
-/// The string with quotes and escapes.
-fn quoted(string: &str) -> String {
-    let mut out = String::with_capacity(string.len() + string.len() / 16 + 2);
+/// Adds a string with quotes and escapes.
+fn quote(out: &mut String, string: &str) {
+    out.reserve(string.len() + string.len() / 16 + 2);
     out.push('"');
     let mut copied = 0;
     for (at, byte) in string.bytes().enumerate() {
         // Most are written as they are; of what is not ASCII the first byte is looked at.
-        if !(byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f | 0xc0..)) {
+        if !LOOK[usize::from(byte)] {
             continue;
         }
-        let Some(character) = string[at..].chars().next() else {
+        let Some(character) = string[at..].chars().next().filter(|character| is_escaped(*character)) else {
             continue;
         };
-        if !character.is_control() && !matches!(character, '"' | '\\' | '\u{2028}' | '\u{2029}') {
-            continue;
-        }
         out.push_str(&string[copied..at]);
         copied = at + character.len_utf8();
         match character {
@@ -182,5 +210,20 @@ fn quoted(string: &str) -> String {
     }
     out.push_str(&string[copied..]);
     out.push('"');
-    out
+}
+
+/// The first bytes of characters that have an escape: signs, controls, and what U+0080 and U+2028 begin with.
+static LOOK: [bool; 256] = {
+    let mut look = byte_set(b"\"\\\x7f\xc2\xe2");
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        look[byte] = true;
+        byte += 1;
+    }
+    look
+};
+
+/// Whether a character has an escape: what cannot be seen, or what ends a string or a line somewhere.
+pub(super) fn is_escaped(character: char) -> bool {
+    character.is_control() || matches!(character, '"' | '\\' | '\u{2028}' | '\u{2029}')
 }

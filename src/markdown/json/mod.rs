@@ -5,9 +5,11 @@
 //! constants, `p` punctuation.
 
 mod draw;
+mod members;
 mod place;
 
 pub use draw::{html, text};
+pub use members::{Member, Members, Struct};
 pub use place::{Place, Step, find, places};
 
 pub use crate::model::Value;

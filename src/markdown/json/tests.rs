@@ -1,4 +1,5 @@
-use super::{Place, Step, Value, find, html, places, text};
+use super::{Member, Members, Place, Step, Struct, Value, find, html, places, text};
+use crate::model::parse_json;
 use proptest::prelude::*;
 
 fn sample() -> Value {
@@ -30,6 +31,7 @@ fn text_is_json_in_the_order_written() {
     assert_eq!(text(&sample()), expect);
     assert_eq!(text(&Value::String("a\"\\\n\t\u{1}\u{2028}é".into())), r#""a\"\\\n\t\u0001\u2028é""#);
     assert_eq!(text(&Value::Array(vec![])), "[]");
+    assert_eq!(Members::default().finish(), text(&Value::Object(vec![])));
 }
 
 /// Compares with the notation of the highlighter's tests; `(1)` is a marker.
@@ -99,6 +101,30 @@ proptest! {
         steps.push(Step::Index(index));
         let place = Place(steps);
         prop_assert_eq!(place.to_string().parse::<Place>(), Ok(place));
+    }
+
+    #[test]
+    fn a_struct_is_drawn_as_a_value_is(words in r#"[a-z"\\,:\n\t\x00\x0b\x0c\x7f\u{85}\u{2028}é“ ]{0,12}"#, list in prop::collection::vec(".{0,5}", 0..3)) {
+        #[derive(serde::Serialize)]
+        struct Data {
+            text: String,
+            list: Vec<String>,
+            inner: Option<Box<Data>>,
+            number: f64,
+        }
+        let inner = Data { text: words.clone(), list: Vec::new(), inner: None, number: -0.5 };
+        let data = Data { text: words, list, inner: Some(Box::new(inner)), number: 1.50 };
+        let value = serde_json::to_string(&data).and_then(|written| parse_json(&written)).unwrap();
+        let (mut of_struct, mut of_value) = (Members::default(), Members::default());
+        let drawn = Struct::new(&data);
+        drawn.members().for_each(|member| of_struct.add_drawn(member));
+        prop_assert_eq!(drawn.members().map(Member::key).collect::<Vec<_>>(), ["text", "list", "inner", "number"]);
+        let Value::Object(members) = &value else { unreachable!() };
+        for (key, value) in members {
+            of_value.add(key, value);
+        }
+        prop_assert_eq!(of_struct.finish(), text(&value));
+        prop_assert_eq!(of_value.finish(), text(&value));
     }
 
     #[test]

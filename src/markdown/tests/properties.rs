@@ -1,4 +1,5 @@
 use super::context;
+use crate::markdown::document::Document;
 use crate::markdown::{Audience, RawHtml, html, inline_html, inline_survey, inline_twin, plain, survey, twin, words};
 use proptest::prelude::*;
 
@@ -28,6 +29,20 @@ fn simple_prose() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }
 
+/// Prose that is mostly words, with what could be taken for them.
+fn plain_prose() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => "[a-c]{1,3} ?",
+        2 => "[a-c]{1,3}\n[a-c`]",
+        2 => "`[a-c_*<|.]{1,3}`",
+        2 => prop::sample::select(vec![
+            " ", "  ", "\n", "\n\n", "\n\n\n", " \n", "  \n", "\t", "`", "``", "```\n", "` a `", "`err:a`", ".", ":", "-", "=", "1. ", "#", ":::", "@", "/",
+            "https://a.example", "www.a.example", "\u{a0}", "\u{3000}", "\u{85}", "\u{feff}", "é", "日", "“", "\r\n", "\u{1}", "$", "^", "{", "+ ", "---", "===",
+        ]).prop_map(ToString::to_string),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -55,6 +70,15 @@ proptest! {
                 prop_assert!(source.get(found.range.clone()).is_some(), "{:?}", found);
             }
         }
+    }
+
+    #[test]
+    fn what_is_its_own_twin_is_read_as_that(source in plain_prose()) {
+        let context = context(RawHtml::Shown, Audience::Agents);
+        let document = Document::blocks(&source, RawHtml::Shown, Some(Audience::Agents));
+        prop_assert_eq!(twin(&source, &context), super::super::twin::twin(&document, &context));
+        let document = Document::inline(&source, RawHtml::Shown);
+        prop_assert_eq!(inline_twin(&source, &context), super::super::twin::line(&document, &context));
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn text_means_the_same() {
 
 #[test]
 fn html_becomes_markdown() {
-    let sanitised = |source: &str| twin(source, &context(RawHtml::Sanitised, Audience::Agents));
+    let sanitised = |source: &str| twin(source, &context(RawHtml::Sanitised, Audience::Agents)).into_owned();
     assert_eq!(
         sanitised("<p>The <code>err:a</code> is <b>bad </b>now.</p><ul><li>a</li><li>b <i>c</i></li></ul>"),
         "The [`err:a`](../known/) is **bad** now.\n\n- a\n- b *c*"
@@ -66,15 +66,23 @@ fn html_becomes_markdown() {
 
 #[test]
 fn a_line_can_stand_anywhere() {
-    let line = |source: &str| inline_twin(source, &context(RawHtml::Shown, Audience::Agents));
+    let line = |source: &str| inline_twin(source, &context(RawHtml::Shown, Audience::Agents)).into_owned();
     assert_eq!(line("# a [[b]]\nc"), "\\# a [About b](../b/) c");
     assert_eq!(line("404. Not *found*"), "404\\. Not *found*");
 }
 
 #[test]
 fn code_blocks_are_fenced_cleanly() {
-    assert_eq!(fence("bash", "$ a\n$ b  \n\n"), "```bash\na\nb\n```");
-    assert_eq!(fence("console", "$ a\nb"), "```console\n$ a\nb\n```");
-    assert_eq!(fence("make", "a:\n\tb"), "```make\na:\n\tb\n```");
-    assert_eq!(fence("<x>", "a\n````\n\tb"), "`````x\na\n````\n    b\n`````");
+    let check = |language, code, expect: &str| {
+        let mut out = String::new();
+        fence(&mut out, language, code);
+        assert_eq!(out, expect);
+    };
+    check("bash", "$ a\n$ b  \n\n", "```bash\na\nb\n```");
+    check("console", "$ a\nb", "```console\n$ a\nb\n```");
+    check("make", "a:\n\tb", "```make\na:\n\tb\n```");
+    check("<x>", "a\n````\n\tb", "`````x\na\n````\n    b\n`````");
+    check("x", "a\n\n  b \nc\n", "```x\na\n\n  b\nc\n```");
+    check("x", "a\n\n  b\n", "```x\na\n\n  b\n```");
+    check("x", "", "```x\n```");
 }

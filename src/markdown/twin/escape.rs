@@ -1,6 +1,7 @@
 //! Words → Markdown that means just these words.
 
 use crate::text::byte_set;
+use std::borrow::Cow;
 
 /// What the words stand in.
 #[derive(Default, Clone, Copy)]
@@ -25,7 +26,7 @@ static SIGNS: [bool; 256] = {
 /// Appends words with a backslash where a sign would mean something; addresses become links.
 pub(super) fn text(out: &mut String, text: &str, place: Place) {
     // Most words mean themselves, and so do most of the signs between them.
-    if !text.bytes().any(|byte| SIGNS[usize::from(byte)] || byte == b'@') && !text.contains("://") && !text.contains("www.") {
+    if !text.bytes().any(|byte| SIGNS[usize::from(byte)]) && !may_hold_address(text) {
         out.push_str(text);
         return;
     }
@@ -47,12 +48,22 @@ pub(super) fn text(out: &mut String, text: &str, place: Place) {
     }
 }
 
+/// Whether there may be an address in a text: what each has is looked for.
+pub(super) fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'@', b'/', b'w', bytes).any(|at| match bytes[at] {
+        b'@' => true,
+        b'/' => bytes[..at].ends_with(b":") && bytes[at..].starts_with(b"//"),
+        _ => bytes[at..].starts_with(b"www."),
+    })
+}
+
 /// Escapes what begins a block at the start of a line.
-pub(super) fn line_start(line: &str) -> String {
+pub(super) fn line_start(line: &str) -> Cow<'_, str> {
     if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return line.to_owned();
+        return line.into();
     }
-    let escaped = |at: usize| format!("{}\\{}", &line[..at], &line[at..]);
+    let escaped = |at: usize| format!("{}\\{}", &line[..at], &line[at..]).into();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = |at: usize| line[at..].starts_with(' ') || line.len() == at;
     let is_rule = line.contains(['-', '=']) && line.chars().all(|character| "-=|: +".contains(character));
@@ -63,7 +74,7 @@ pub(super) fn line_start(line: &str) -> String {
         Some('[') if line.contains("]:") && !line.starts_with("[^") => escaped(0),
         Some(_) if is_rule => escaped(0),
         Some('0'..='9') if digits <= 9 && line[digits..].starts_with(['.', ')']) && after(digits + 1) => escaped(digits),
-        _ => line.to_string(),
+        _ => line.into(),
     }
 }
 
@@ -151,6 +162,23 @@ fn address(word: &str) -> Option<(&str, &str, &str)> {
         _ => address.len() > "https://".len() || (address.starts_with("www.") && address.len() > "www.".len()),
     };
     is_whole.then(|| (&word[..start], address, &word[start + address.len()..]))
+}
+
+/// Appends the destination of a link, so that nothing in it ends the link.
+pub(super) fn destination(out: &mut String, href: &str) {
+    if !href.bytes().any(|byte| byte <= b' ' || matches!(byte, b'(' | b')' | b'*' | b'|' | 0x7f | 0xc2)) {
+        return out.push_str(href);
+    }
+    for character in href.chars() {
+        match character {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '*' => out.push_str("%2A"),
+            '|' => out.push_str("%7C"),
+            character if character.is_control() || character == ' ' => out.push_str("%20"),
+            character => out.push(character),
+        }
+    }
 }
 
 fn link(out: &mut String, address: &str) {

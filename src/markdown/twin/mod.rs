@@ -5,6 +5,8 @@
 //! for emphasis, fences for code, one blank line around blocks.
 
 mod escape;
+mod fence;
+mod itself;
 mod phrases;
 mod table;
 
@@ -14,7 +16,11 @@ use super::headings::{headings, level};
 use super::html::code_info;
 use super::notes::Notes;
 use phrases::Phrases;
+use std::borrow::Cow;
 use table::Table;
+
+pub use fence::fence;
+pub(super) use itself::{blocks as own_blocks, line as own_line};
 
 /// The prose as Markdown, without a line break at its end.
 pub(super) fn twin(document: &Document, context: &Context<'_>) -> String {
@@ -52,43 +58,11 @@ pub(super) fn line(document: &Document, context: &Context<'_>) -> String {
     while at < document.marks.len() {
         at = phrases.mark(at, false, &mut notes);
     }
-    escape::line_start(&phrases.take_line())
-}
-
-/// A fenced code block as linters want it, without a line break at its end.
-#[must_use]
-pub fn fence(language: &str, code: &str) -> String {
-    let code = code.trim_end();
-    let name: String = language.chars().filter(|character| character.is_ascii_alphanumeric() || "+#-_.".contains(*character)).collect();
-    let ticks = |line: &str| line.trim_start().bytes().take_while(|byte| *byte == b'`').count();
-    let longest = if code.contains('`') { code.lines().map(ticks).max().unwrap_or(0) } else { 0 };
-    let fence = "`".repeat(longest.max(2) + 1);
-    // A prompt before every line says nothing, and is in the way of whoever copies the lines.
-    let prompts = code.lines().all(|line| line.starts_with("$ ") || line.trim().is_empty());
-    let mut out = String::with_capacity(code.len() + name.len() + 16);
-    out.push_str(&fence);
-    out.push_str(&name);
-    for line in code.lines() {
-        out.push('\n');
-        let line = if prompts { line.strip_prefix("$ ").unwrap_or(line) } else { line };
-        let line = line.trim_end();
-        // Control characters are those of ASCII, or begin with 0xc2.
-        if !line.bytes().any(|byte| byte < b' ' || matches!(byte, 0x7f | 0xc2)) {
-            out.push_str(line);
-            continue;
-        }
-        for character in line.chars() {
-            match character {
-                '\t' if !name.starts_with("make") => out.push_str("    "),
-                '\t' => out.push('\t'),
-                character if character.is_control() => out.push('\u{FFFD}'),
-                character => out.push(character),
-            }
-        }
+    let line = phrases.take_line();
+    match escape::line_start(&line) {
+        Cow::Borrowed(_) => line,
+        Cow::Owned(escaped) => escaped,
     }
-    out.push('\n');
-    out.push_str(&fence);
-    out
 }
 
 struct Writer<'a> {
@@ -159,7 +133,9 @@ impl Writer<'_> {
             Mark::Close if self.phrases.is_outside() => self.close(),
             Mark::CodeBlock { info, text } => {
                 self.flush();
-                self.block(&fence(code_info(info).0, text), Last::Other);
+                let mut lines = String::new();
+                fence(&mut lines, code_info(info).0, text);
+                self.block(&lines, Last::Other);
             }
             Mark::Rule => {
                 self.flush();
@@ -282,6 +258,10 @@ impl Writer<'_> {
     /// Writes a block of lines.
     fn block(&mut self, lines: &str, last: Last) {
         self.begin(last);
+        self.start = Start::Apart;
+        if self.indent.is_empty() {
+            return self.out.push_str(lines);
+        }
         for (number, line) in lines.split('\n').enumerate() {
             if number > 0 {
                 self.out.push('\n');
@@ -289,7 +269,6 @@ impl Writer<'_> {
             }
             self.out.push_str(line);
         }
-        self.start = Start::Apart;
     }
 
     /// Goes to where the next block starts.

@@ -5,6 +5,7 @@ use crate::markdown::context::Context;
 use crate::markdown::document::{Document, Link, Mark, Tag};
 use crate::markdown::html::resolve;
 use crate::markdown::notes::Notes;
+use std::borrow::Cow;
 
 /// Stands for a line break to keep, until the lines are taken. Text cannot hold it.
 const BREAK: char = '\u{1}';
@@ -81,23 +82,29 @@ impl<'a> Phrases<'a> {
     /// The words as a block of lines; `None` if there are none.
     pub(super) fn take_lines(&mut self, at_top: bool) -> Option<String> {
         let words = std::mem::take(&mut self.words);
-        let mut lines: Vec<String> = Vec::new();
+        let mut lines = String::with_capacity(words.len() + 8);
         for part in words.split(BREAK) {
-            let mut part = part.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(escape::line_start).peekable();
-            if let (Some(_), Some(last)) = (part.peek(), lines.last_mut()) {
-                last.push('\\');
+            let mut before = "\\\n";
+            for line in part.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+                if !lines.is_empty() {
+                    lines.push_str(before);
+                }
+                lines.push_str(&escape::line_start(line));
+                before = "\n";
             }
-            lines.extend(part);
         }
-        if at_top && let [line] = lines.as_mut_slice() {
-            *line = no_heading(line).to_string();
+        if at_top && !lines.contains('\n') {
+            lines = no_heading(lines);
         }
-        (!lines.is_empty()).then(|| lines.join("\n"))
+        (!lines.is_empty()).then_some(lines)
     }
 
     /// The words as one line.
     pub(super) fn take_line(&mut self) -> String {
         let words = std::mem::take(&mut self.words);
+        if !words.contains(['\n', BREAK]) && words.trim().len() == words.len() {
+            return words;
+        }
         words.split(['\n', BREAK]).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -175,26 +182,30 @@ impl<'a> Phrases<'a> {
     }
 
     fn code(&mut self, code: &str, in_cell: bool) {
-        let code: String = code.trim().chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+        let code = code.trim();
         if code.is_empty() {
             return self.words.push(' ');
         }
+        let code = if code.contains(char::is_control) { Cow::Owned(code.replace(char::is_control, " ")) } else { Cow::Borrowed(code) };
         let target = if self.in_link() { None } else { self.context.links.code(&code) };
-        let runs: Vec<usize> = code.split(|character| character != '`').map(str::len).collect();
-        let ticks = "`".repeat((1..=runs.len() + 1).find(|length| !runs.contains(length)).unwrap_or(1));
-        let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-        let code = if in_cell { code.replace('|', "\\|") } else { code };
-        let span = format!("{ticks}{pad}{code}{pad}{ticks}");
-        if let Some(target) = target {
+        if target.is_some() {
             self.words.push('[');
-            self.words.push_str(&span);
-            self.words.push(']');
-            return self.destination(&target.href, "");
-        }
-        if self.words.ends_with('`') {
+        } else if self.words.ends_with('`') {
             self.words.push(' '); // else both would be one
         }
-        self.words.push_str(&span);
+        let code = if in_cell && code.contains('|') { Cow::Owned(code.replace('|', "\\|")) } else { code };
+        if code.contains('`') {
+            let runs: Vec<usize> = code.split(|character| character != '`').map(str::len).collect();
+            let ticks = "`".repeat((1..=runs.len() + 1).find(|length| !runs.contains(length)).unwrap_or(1));
+            let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+            self.words.extend([&ticks, pad, &code, pad, &ticks]);
+        } else {
+            self.words.extend(["`", &code, "`"]);
+        }
+        if let Some(target) = target {
+            self.words.push(']');
+            self.destination(&target.href, "");
+        }
     }
 
     fn close(&mut self, at: usize) {
@@ -265,16 +276,7 @@ impl<'a> Phrases<'a> {
 
     fn destination(&mut self, href: &str, title: &str) {
         self.words.push('(');
-        for character in href.chars() {
-            match character {
-                '(' => self.words.push_str("%28"),
-                ')' => self.words.push_str("%29"),
-                '*' => self.words.push_str("%2A"),
-                '|' => self.words.push_str("%7C"),
-                character if character.is_control() || character == ' ' => self.words.push_str("%20"),
-                character => self.words.push(character),
-            }
-        }
+        escape::destination(&mut self.words, href);
         if !title.trim().is_empty() {
             self.words.push_str(" \"");
             for character in title.trim().chars() {
@@ -291,14 +293,14 @@ impl<'a> Phrases<'a> {
 }
 
 /// A line that is emphasised as a whole looks like a heading and is none: it loses the emphasis.
-fn no_heading(line: &str) -> &str {
+fn no_heading(line: String) -> String {
     for sign in ["**", "*"] {
         let inner = line.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
         if let Some(inner) = inner
             && !inner.contains('*')
             && !inner.ends_with(['.', ',', ';', ':', '!', '?', '。', '，', '；', '：', '！', '？'])
         {
-            return inner;
+            return inner.to_owned();
         }
     }
     line

@@ -8,7 +8,7 @@ use super::entry::{lifecycle, named};
 use super::{Object, number, text};
 use crate::catalog::{Catalog, Category, Entry, EntryId};
 use crate::markdown;
-use crate::model::{Value, parse_json};
+use crate::model::Value;
 
 /// `catalog.json`
 pub(in crate::render) fn catalog(catalog: &Catalog) -> String {
@@ -61,10 +61,7 @@ fn row(catalog: &Catalog, id: EntryId) -> Value {
         let why = relation.why.as_deref().map(|why| plain(catalog, why));
         named(catalog, relation.entry).text("why", why).done()
     });
-    let life = definition.lifecycle.as_ref().and_then(|life| match serde_json::to_string(life).and_then(|life| parse_json(&life)) {
-        Ok(Value::Object(keys)) => Some(lifecycle(catalog, id, keys)),
-        _ => None,
-    });
+    let life = definition.lifecycle.as_ref().map(|life| lifecycle(catalog, id, life));
     let category = &catalog[entry.category].path;
     let row = Object::new().text("code", definition.code.clone()).text("path", entry.path.clone()).text("url", catalog.url(id));
     let row = row.text("title", plain(catalog, &definition.title)).with("status", definition.status.map(number));

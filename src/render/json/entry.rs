@@ -2,9 +2,12 @@
 
 use super::{Object, problem, text};
 use crate::catalog::{Catalog, EntryId, Relation};
-use crate::markdown::json;
-use crate::model::{Value, parse_json};
+use crate::markdown::json::{Members, Struct};
+use crate::model::{Lifecycle, Value, parse_json};
 use crate::site::Site;
+
+/// What the definition has behind comparisons and playbooks.
+const LATER: [&str; 8] = ["related", "references", "intros", "callouts", "provider", "authors", "reviewed", "editorial"];
 
 /// The JSON of an entry: the keys of its definition, references resolved, Markdown as it was written.
 #[must_use]
@@ -12,43 +15,48 @@ pub fn entry(site: &Site, id: EntryId) -> String {
     let catalog = &site.catalog;
     let entry = &catalog[id];
     let category = Object::new().text("path", catalog[entry.category].path.clone()).text("title", catalog.full_title(entry.category));
-    let head = Object::new().text("path", entry.path.clone()).text("url", catalog.url(id)).with("category", category.done());
-    let mut keys = head.0;
-    // Through its text: that keeps the order of the keys, also within payloads.
-    let written = serde_json::to_string(entry.definition()).and_then(|written| parse_json(&written));
-    if let Value::Object(definition) = written.expect("a definition is plain data") {
-        keys.extend(definition.into_iter().filter_map(|(key, value)| Some((key.clone(), resolved(catalog, id, &key, value)?))));
+    let mut out = Members::default();
+    out.add("path", &text(&entry.path));
+    if let Some(url) = catalog.url(id) {
+        out.add("url", &text(url));
     }
-    insert(&mut keys, "compare", comparisons(catalog, id));
-    insert(&mut keys, "playbooks", playbooks(catalog, id));
-    let rest = Object(keys).list("backlinks", relations(catalog, &entry.backlinks)).with("problem", problem::problem(site, id));
-    json::text(&rest.done()) + "\n"
-}
-
-/// The value of a key with its references resolved; `None` for one that is written anew.
-fn resolved(catalog: &Catalog, id: EntryId, key: &str, value: Value) -> Option<Value> {
-    let entry = &catalog[id];
-    Some(match (key, value) {
-        ("compare" | "playbooks", _) => return None,
-        ("related", _) => Value::Array(relations(catalog, &entry.related)),
-        ("lifecycle", Value::Object(keys)) => lifecycle(catalog, id, keys),
-        (_, value) => value,
-    })
+    out.add("category", &category.done());
+    // The entry may have these from others alone.
+    let mut of_several = Some([("compare", comparisons(catalog, id)), ("playbooks", playbooks(catalog, id))]);
+    let mut add_of_several = |out: &mut Members| {
+        for (key, items) in of_several.take().into_iter().flatten().filter(|(_, items)| !items.is_empty()) {
+            out.add(key, &Value::Array(items));
+        }
+    };
+    let definition = Struct::new(entry.definition());
+    for member in definition.members() {
+        let key = member.key();
+        if LATER.contains(&key) {
+            add_of_several(&mut out);
+        }
+        match (key, &entry.definition().lifecycle) {
+            ("compare" | "playbooks", _) => {}
+            ("related", _) => out.add(key, &Value::Array(relations(catalog, &entry.related))),
+            ("lifecycle", Some(life)) => out.add(key, &lifecycle(catalog, id, life)),
+            _ => out.add_drawn(member),
+        }
+    }
+    add_of_several(&mut out);
+    let backlinks = relations(catalog, &entry.backlinks);
+    if !backlinks.is_empty() {
+        out.add("backlinks", &Value::Array(backlinks));
+    }
+    out.add("problem", &problem::problem(site, id));
+    out.finish() + "\n"
 }
 
 /// A life cycle, in which what takes the place is an entry.
-pub(super) fn lifecycle(catalog: &Catalog, id: EntryId, keys: Vec<(String, Value)>) -> Value {
-    let keys = keys.into_iter().filter(|(key, _)| key != "replaced_by").collect();
+pub(super) fn lifecycle(catalog: &Catalog, id: EntryId, life: &Lifecycle) -> Value {
+    // Through its text: that keeps the order of the keys.
+    let written = serde_json::to_string(life).and_then(|written| parse_json(&written));
+    let Value::Object(mut keys) = written.expect("a life cycle is plain data") else { unreachable!("a struct is a mapping") };
+    keys.retain(|(key, _)| key != "replaced_by");
     Object(keys).with("replaced_by", catalog[id].replaced_by.map(|other| named(catalog, other).done())).done()
-}
-
-/// Puts a list where the definition would have it: the entry may have it from others alone.
-fn insert(keys: &mut Vec<(String, Value)>, key: &str, items: Vec<Value>) {
-    const LATER: [&str; 8] = ["related", "references", "intros", "callouts", "provider", "authors", "reviewed", "editorial"];
-    if !items.is_empty() {
-        let place = keys.iter().position(|(other, _)| LATER.contains(&other.as_str())).unwrap_or(keys.len());
-        keys.insert(place, (key.to_owned(), Value::Array(items)));
-    }
 }
 
 /// An entry as others name it.

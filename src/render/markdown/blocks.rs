@@ -1,5 +1,7 @@
 //! Blocks of Markdown, one after the other, with what must stand between two of them.
 
+use std::borrow::Cow;
+
 use crate::markdown;
 
 /// A text that grows block by block.
@@ -12,16 +14,23 @@ pub(in crate::render) struct Blocks {
 const APART: &str = "<!-- -->\n\n";
 
 impl Blocks {
+    /// An empty text with room for so many bytes.
+    pub(in crate::render) fn with_capacity(capacity: usize) -> Self {
+        Self { text: String::with_capacity(capacity) }
+    }
+
     /// Adds a block, or several; nothing if there is nothing in it.
     pub(in crate::render) fn push(&mut self, block: &str) {
         let block = block.trim_start_matches(['\n', '\r']).trim_end();
-        if block.trim_start().is_empty() {
+        if block.is_empty() {
             return;
         }
-        let (last, next) = (self.last_line(), block.lines().next().unwrap_or_default());
-        let quotes = last.starts_with('>') && next.starts_with('>');
-        let lists = (is_item(last) || last.starts_with("  ")) && is_item(next);
-        if quotes || lists {
+        let is_same = if block.starts_with('>') {
+            self.last_line().starts_with('>')
+        } else {
+            is_item(block) && (is_item(self.last_line()) || self.last_line().starts_with("  "))
+        };
+        if is_same {
             self.text.push_str(APART);
         }
         self.text.push_str(no_heading(block));
@@ -30,14 +39,23 @@ impl Blocks {
 
     /// Adds a heading. A heading is no sentence: a full stop at its end goes.
     pub(in crate::render) fn heading(&mut self, level: usize, title: &str) {
+        self.text.extend(std::iter::repeat_n('#', level));
+        let start = self.text.len();
+        self.text.push(' ');
         let title = title.trim();
         let short = title.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！']);
         let title = if short.is_empty() || short.ends_with('\\') { title } else { short };
         // A run of `#` at the end would be taken for a closing one.
         let bare = title.trim_end_matches('#');
-        let title =
-            if bare.len() < title.len() && !bare.ends_with('\\') { format!("{bare}\\{}", &title[bare.len()..]) } else { title.to_owned() };
-        self.push(&format!("{} {title}", "#".repeat(level)));
+        self.text.push_str(bare);
+        if bare.len() < title.len() {
+            if !bare.ends_with('\\') {
+                self.text.push('\\');
+            }
+            self.text.push_str(&title[bare.len()..]);
+        }
+        self.text.truncate(start + self.text[start..].trim_end().len());
+        self.text.push_str("\n\n");
     }
 
     /// Adds a callout as GitHub draws it.
@@ -51,34 +69,35 @@ impl Blocks {
 
     /// Adds a code block.
     pub(in crate::render) fn fence(&mut self, language: &str, code: &str) {
-        self.push(&markdown::fence(if language.is_empty() { "text" } else { language }, code));
+        markdown::fence(&mut self.text, if language.is_empty() { "text" } else { language }, code);
+        self.text.push_str("\n\n");
     }
 
     /// Adds a list. Items of several blocks stay whole.
-    pub(in crate::render) fn list(&mut self, items: &[String]) {
-        self.marked(items.iter().map(|item| ("- ".to_owned(), item.as_str())));
+    pub(in crate::render) fn list(&mut self, items: &[impl AsRef<str>]) {
+        self.marked(items, |_| "- ".into());
     }
 
     /// Adds a numbered list.
-    pub(in crate::render) fn numbered(&mut self, items: &[String]) {
-        self.marked(items.iter().enumerate().map(|(place, item)| (format!("{}. ", place + 1), item.as_str())));
+    pub(in crate::render) fn numbered(&mut self, items: &[impl AsRef<str>]) {
+        self.marked(items, |place| format!("{}. ", place + 1).into());
     }
 
     /// Adds a list of things to tick off.
-    pub(in crate::render) fn tasks(&mut self, items: &[String]) {
-        let items: Vec<String> = items.iter().map(|item| format!("[ ] {item}")).collect();
+    pub(in crate::render) fn tasks(&mut self, items: &[impl AsRef<str>]) {
+        let items: Vec<String> = items.iter().map(|item| format!("[ ] {}", item.as_ref())).collect();
         self.list(&items);
     }
 
-    fn marked<'a>(&mut self, items: impl Iterator<Item = (String, &'a str)>) {
-        let items: Vec<(String, &str)> = items.map(|(marker, item)| (marker, item.trim())).collect();
-        let is_loose = items.iter().any(|(_, item)| has_blank_line(item));
-        let mut list = String::with_capacity(items.iter().map(|(marker, item)| marker.len() + item.len() + 2).sum());
-        for (place, (marker, item)) in items.iter().enumerate() {
+    fn marked(&mut self, items: &[impl AsRef<str>], marker: impl Fn(usize) -> Cow<'static, str>) {
+        let items = items.iter().map(|item| item.as_ref().trim());
+        let is_loose = items.clone().any(has_blank_line);
+        let mut list = String::with_capacity(items.clone().map(|item| item.len() + 6).sum());
+        for (place, item) in items.enumerate() {
             if place > 0 {
                 list.push_str(if is_loose { "\n\n" } else { "\n" });
             }
-            indented(&mut list, marker, item);
+            indented(&mut list, &marker(place), item);
         }
         self.push(&list);
     }
@@ -107,7 +126,7 @@ fn quoted(text: &str) -> String {
 
 /// Whether there is a line with nothing in it.
 fn has_blank_line(text: &str) -> bool {
-    text.lines().any(str::is_empty)
+    text.contains('\n') && text.lines().any(str::is_empty)
 }
 
 /// Adds blocks as an item of a list.
@@ -116,6 +135,9 @@ fn indented(out: &mut String, marker: &str, text: &str) {
         return;
     }
     out.push_str(marker);
+    if !text.contains('\n') {
+        return out.push_str(text);
+    }
     for (place, line) in text.lines().enumerate() {
         if place > 0 {
             out.push('\n');
@@ -191,7 +213,7 @@ mod tests {
 
     #[test]
     fn items_stay_whole() {
-        check(|blocks| blocks.list(&["a\n\n```js\nb\n\nc\n```".into(), "d".into()]), "- a\n\n  ```js\n  b\n\n  c\n  ```\n\n- d\n");
-        check(|blocks| blocks.tasks(&["a".into(), "b\nc".into()]), "- [ ] a\n- [ ] b\n  c\n");
+        check(|blocks| blocks.list(&["a\n\n```js\nb\n\nc\n```", "d"]), "- a\n\n  ```js\n  b\n\n  c\n  ```\n\n- d\n");
+        check(|blocks| blocks.tasks(&["a", "b\nc"]), "- [ ] a\n- [ ] b\n  c\n");
     }
 }

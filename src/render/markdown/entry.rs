@@ -1,11 +1,16 @@
 //! The text of an entry, in the contract's order.
 
+use std::borrow::Cow;
+
 use super::sections;
 use super::{Addresses, Blocks, Twin, escape};
 use crate::catalog::{Entry, EntryId};
 use crate::model::{Definition, Media};
 use crate::render::words;
 use crate::site::Site;
+
+/// How long the text of an entry usually is at most, in bytes.
+const USUAL: usize = 6 << 10;
 
 /// The text of an entry, and where its sections begin.
 pub(in crate::render) struct EntryText {
@@ -27,9 +32,16 @@ impl EntryText {
 
 /// What an entry says.
 pub(in crate::render) fn text(site: &Site, id: EntryId, addresses: Addresses<'_>) -> EntryText {
+    text_after("", site, id, addresses)
+}
+
+/// What an entry says, after a block of something else.
+pub(super) fn text_after(first: &str, site: &Site, id: EntryId, addresses: Addresses<'_>) -> EntryText {
     let entry = &site.catalog[id];
     let twin = Twin::new(site, &entry.source.folder, addresses);
-    let mut text = Text { twin: &twin, entry, definition: entry.definition(), blocks: Blocks::default(), sections: Vec::new() };
+    let mut blocks = Blocks::with_capacity(USUAL);
+    blocks.push(first);
+    let mut text = Text { twin: &twin, entry, definition: entry.definition(), blocks, sections: Vec::with_capacity(16) };
     text.head();
     sections::all(&mut text);
     text.record();
@@ -54,9 +66,8 @@ impl Text<'_> {
     /// Begins a section, with its heading and lead-in.
     pub(super) fn section(&mut self, key: &'static str) {
         self.part(key);
-        let title = self.twin.title(&self.definition.heading(key));
-        self.blocks.heading(2, &title);
-        for key in names(key) {
+        self.blocks.heading(2, &self.twin.title(&self.definition.heading(key)));
+        for key in names(&key) {
             self.intro(key);
         }
     }
@@ -69,7 +80,7 @@ impl Text<'_> {
 
     /// Callouts and media that follow a section.
     pub(super) fn asides(&mut self, key: &str) {
-        self.asides_that(3, |after| after.is_some_and(|after| names(key).contains(&after)));
+        self.asides_that(3, |after| after.is_some_and(|after| names(&key).contains(&after)));
     }
 
     fn asides_that(&mut self, level: u8, belongs: impl Fn(Option<&str>) -> bool) {
@@ -92,7 +103,7 @@ impl Text<'_> {
                 Some(address) => self.blocks.push(&format!("![{alt}]({address})")),
                 None => self.blocks.push(&alt),
             }
-            let credit = media.credit.as_deref().map(|credit| format!("({})", escape::line(credit))).unwrap_or_default();
+            let credit = media.credit.as_deref().map(|credit| format!("({})", escape::line(credit)).into()).unwrap_or_default();
             self.blocks.push(&[caption, credit].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" "));
         } else if let Some(video) = &media.video {
             let title = media.title.as_deref().unwrap_or("Watch the film");
@@ -143,7 +154,7 @@ impl Text<'_> {
         for (word, milestone) in [("Removed", &life.removed), ("Deprecated", &life.deprecated)] {
             if let Some(milestone) = milestone {
                 sentences.push(format!("{word} since {}.", escape::line(&milestone.since)));
-                notes.extend(milestone.note.as_ref().map(|note| self.twin.blocks(note, 2)));
+                notes.extend(milestone.note.as_ref().map(|note| self.twin.blocks(note, 2).into_owned()));
             }
         }
         if let Some(id) = self.entry.replaced_by {
@@ -167,24 +178,18 @@ impl Text<'_> {
     fn record(&mut self) {
         let definition = self.definition;
         self.part("record");
-        let codes = |texts: &[String]| texts.iter().map(|text| escape::code(text)).collect::<Vec<_>>().join(", ");
-        let plain = |texts: &[String]| texts.iter().map(|text| escape::line(text)).collect::<Vec<_>>().join(", ");
-        let names: Vec<String> = definition.aliases.iter().filter(|alias| !alias.starts_with('/')).cloned().collect();
+        let names: Vec<&String> = definition.aliases.iter().filter(|alias| !alias.starts_with('/')).collect();
+        let introduced = definition.lifecycle.as_ref().and_then(|life| life.introduced.as_deref());
+        let minutes = words::minutes(definition);
         let facts = [
-            ("Seen in logs as", codes(&definition.messages)),
-            ("Also known as", codes(&names)),
-            (
-                "Introduced in",
-                definition.lifecycle.as_ref().and_then(|life| life.introduced.as_deref()).map(escape::line).unwrap_or_default(),
-            ),
-            ("Problem type", definition.problem_type.as_deref().map(escape::code).unwrap_or_default()),
-            ("Tags", plain(&definition.tags)),
-            ("Written by", plain(&definition.authors)),
-            (
-                "Reading time",
-                Some(words::minutes(definition)).filter(|minutes| *minutes > 1).map(|minutes| format!("{minutes} min")).unwrap_or_default(),
-            ),
-            ("Checked", definition.editorial.as_ref().map(|text| self.twin.inline(text)).unwrap_or_default()),
+            ("Seen in logs as", joined(&definition.messages, escape::code)),
+            ("Also known as", joined(&names, escape::code)),
+            ("Introduced in", joined(introduced.as_slice(), escape::line)),
+            ("Problem type", joined(definition.problem_type.as_slice(), escape::code)),
+            ("Tags", joined(&definition.tags, escape::line)),
+            ("Written by", joined(&definition.authors, escape::line)),
+            ("Reading time", if minutes > 1 { format!("{minutes} min") } else { String::new() }),
+            ("Checked", definition.editorial.as_ref().map(|text| self.twin.inline(text).into_owned()).unwrap_or_default()),
         ];
         let facts: Vec<String> =
             facts.into_iter().filter(|(_, fact)| !fact.is_empty()).map(|(name, fact)| format!("{name}: {fact}")).collect();
@@ -212,24 +217,35 @@ impl Text<'_> {
     }
 }
 
+/// Texts with commas between them, each written so.
+fn joined<'a, T: AsRef<str>>(texts: &'a [T], write: impl Fn(&'a str) -> Cow<'a, str>) -> String {
+    let mut out = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        out.extend([if place > 0 { ", " } else { "" }, &write(text.as_ref())]);
+    }
+    out
+}
+
 /// The names that a section goes by.
-fn names(key: &str) -> Vec<&str> {
-    if key == "example" { vec!["example", "examples"] } else { vec![key] }
+fn names<'a, 'b>(key: &'a &'b str) -> &'a [&'b str] {
+    if *key == "example" { &["example", "examples"] } else { std::slice::from_ref(key) }
 }
 
 /// What tells an error apart at a glance.
 fn status_line(definition: &Definition) -> String {
     let mut facts = vec![escape::code(&definition.code)];
-    facts.extend(definition.status.map(|status| format!("**{}**", words::status(status))));
+    facts.extend(definition.status.map(|status| format!("**{}**", words::status(status)).into()));
     if definition.severity() != crate::model::Severity::Error {
-        facts.push(words::capital(definition.severity().name()));
+        facts.push(words::capital(definition.severity().name()).into());
     }
-    facts.extend(definition.retry.as_ref().map(|retry| escape::line(&words::retry(retry))));
-    facts.extend(definition.signals.iter().map(|(name, code)| format!("{} {}", escape::line(&name.replace('_', " ")), escape::code(code))));
+    facts.extend(definition.retry.as_ref().map(|retry| escape::line(&words::retry(retry)).into_owned().into()));
+    let signals = definition.signals.iter();
+    facts.extend(signals.map(|(name, code)| format!("{} {}", escape::line(&name.replace('_', " ")), escape::code(code)).into()));
     if let Some(provider) = &definition.provider {
-        facts.push(escape::line(&format!("{} {}", provider.name, provider.product.as_deref().unwrap_or_default())));
+        let name = format!("{} {}", provider.name, provider.product.as_deref().unwrap_or_default());
+        facts.push(escape::line(&name).into_owned().into());
     }
-    facts.extend(definition.reviewed.map(|date| format!("Reviewed {date}")));
+    facts.extend(definition.reviewed.map(|date| format!("Reviewed {date}").into()));
     facts.join(" · ")
 }
 
@@ -237,5 +253,5 @@ fn status_line(definition: &Definition) -> String {
 pub(super) fn external(text: &str, address: &str) -> String {
     let text = escape::label(text);
     let is_safe = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https" | "mailto"));
-    if is_safe { format!("[{text}]({})", escape::address(address)) } else { text }
+    if is_safe { format!("[{text}]({})", escape::address(address)) } else { text.into_owned() }
 }

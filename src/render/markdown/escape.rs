@@ -1,32 +1,48 @@
 //! Plain text → Markdown that shows it to the letter.
 
+use std::borrow::Cow;
+
 use crate::text::byte_set;
 
 /// A text within a line: what Markdown would take for a sign of its own gets a backslash, and addresses are links. Breaks become blanks.
-pub(in crate::render) fn line(text: &str) -> String {
+pub(in crate::render) fn line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) && !text.contains("://") {
+        return start(text);
+    }
     let words = text.split(is_blank).filter(|word| !word.is_empty());
     let words = words.map(|word| match word.find("https://").or_else(|| word.find("http://")) {
         Some(at) if !word[at..].contains(['<', '>', '\\', '`']) => {
             let (before, rest) = word.split_at(at);
             let address = rest.trim_end_matches(['.', ',', ':', ';', '!', '?', ')', ']', '"', '\'', '*', '_']);
-            format!("{}<{address}>{}", signs(before), signs(&rest[address.len()..]))
+            format!("{}<{address}>{}", signs(before), signs(&rest[address.len()..])).into()
         }
         _ => signs(word),
     });
-    start(&words.collect::<Vec<_>>().join(" "))
+    start(&words.collect::<Vec<_>>().join(" ")).into_owned().into()
 }
 
 /// The text of a link: as a line, without links in it.
-pub(in crate::render) fn label(text: &str) -> String {
-    start(&signs(&one_line(text)))
+pub(in crate::render) fn label(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { start(text) } else { start(&signs(&one_line(text))).into_owned().into() }
 }
 
 /// What may mean something to Markdown within a line.
 static SIGNS: [bool; 256] = byte_set(b"\\`*[]<|_~&");
 
-fn signs(text: &str) -> String {
+/// Whether a text is words without signs, with single blanks between them. Most are.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_ours = byte.is_ascii_graphic() && !SIGNS[usize::from(byte)] || byte == b' ' && before != b' ';
+        before = byte;
+        is_ours
+    });
+    is_plain && before != b' '
+}
+
+fn signs(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| SIGNS[usize::from(byte)]) {
-        return text.to_owned();
+        return text.into();
     }
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
@@ -47,13 +63,13 @@ fn signs(text: &str) -> String {
         out.push(c);
         before = c;
     }
-    out
+    out.into()
 }
 
 /// A line at the start of a block: a sign that would make it a heading, a list, a quote or a rule gets a backslash.
-pub(in crate::render) fn start(line: &str) -> String {
+pub(in crate::render) fn start(line: &str) -> Cow<'_, str> {
     if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return line.to_owned();
+        return line.into();
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
@@ -68,24 +84,27 @@ pub(in crate::render) fn start(line: &str) -> String {
             || (rest.starts_with(['=', '-', '_', '*']) && rest.chars().all(|c| " =-_*".contains(c)))
             || rest.starts_with("~~~")
     };
-    if is_sign { format!("{}\\{rest}", &line[..digits]) } else { line.to_owned() }
+    if is_sign { format!("{}\\{rest}", &line[..digits]).into() } else { line.into() }
 }
 
 /// A code span that shows a text to the letter.
-pub(in crate::render) fn code(text: &str) -> String {
+pub(in crate::render) fn code(text: &str) -> Cow<'_, str> {
     let text = one_line(text);
-    let ticks = "`".repeat(longest_run(&text) + 1);
-    let padded = text.starts_with('`') || text.ends_with('`');
-    match text.as_str() {
-        "" => String::new(),
-        _ if padded => format!("{ticks} {text} {ticks}"),
-        _ => format!("{ticks}{text}{ticks}"),
+    if text.is_empty() {
+        return text;
     }
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    [&ticks, pad, &text, pad, &ticks].concat().into()
 }
 
 /// An address as the destination of a link: nothing in it ends the link.
-pub(in crate::render) fn address(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
+pub(in crate::render) fn address(url: &str) -> Cow<'_, str> {
+    let is_kept = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'\\');
+    if url.bytes().all(is_kept) {
+        return url.into();
+    }
+    let mut out = String::with_capacity(url.len() + 8);
     for c in url.chars() {
         match c {
             '(' => out.push_str("%28"),
@@ -97,17 +116,17 @@ pub(in crate::render) fn address(url: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    out.into()
 }
 
 /// The longest run of backticks in a text.
 fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+    if text.contains('`') { text.split(|c| c != '`').map(str::len).max().unwrap_or_default() } else { 0 }
 }
 
 /// A text on one line, with single blanks.
-pub(in crate::render) fn one_line(text: &str) -> String {
-    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+pub(in crate::render) fn one_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { text.into() } else { text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into() }
 }
 
 fn is_blank(c: char) -> bool {

@@ -1,5 +1,8 @@
 //! Entries and categories as items of lists.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 use super::{Twin, escape};
 use crate::catalog::{CategoryId, EntryId, Relation};
 use crate::render::words;
@@ -7,33 +10,52 @@ use crate::route;
 
 /// An entry in a list: its title, what tells it apart, and what it means.
 pub(super) fn row(twin: &Twin<'_>, id: EntryId) -> String {
-    let definition = twin.site.catalog[id].definition();
-    described(&format!("{} {}{}", twin.entry(id), escape::code(&definition.code), marks(twin, id)), &summary(twin, id))
+    let mut row = String::with_capacity(160);
+    twin.add_entry(&mut row, id);
+    row.extend([" ", &escape::code(&twin.site.catalog[id].definition().code)]);
+    add_marks(&mut row, twin, id);
+    add_description(&mut row, &summary(twin, id));
+    row
 }
 
 /// A link to another entry, with its reason, which was written in a folder; without one, what the entry means.
 pub(super) fn relation(twin: &Twin<'_>, relation: &Relation, folder: &str) -> String {
-    let why = relation.why.as_deref().map_or_else(|| summary(twin, relation.entry), |why| twin.in_folder(folder).inline(why));
-    described(&format!("{}{}", twin.entry(relation.entry), marks(twin, relation.entry)), &why)
+    let mut row = String::with_capacity(160);
+    twin.add_entry(&mut row, relation.entry);
+    add_marks(&mut row, twin, relation.entry);
+    let in_folder = twin.in_folder(folder);
+    add_description(&mut row, &relation.why.as_deref().map_or_else(|| summary(twin, relation.entry), |why| in_folder.inline(why)));
+    row
 }
 
-fn summary(twin: &Twin<'_>, id: EntryId) -> String {
+fn summary<'a>(twin: &Twin<'a>, id: EntryId) -> Cow<'a, str> {
     let entry = &twin.site.catalog[id];
     twin.in_folder(&entry.source.folder).inline(&entry.definition().summary)
 }
 
 /// A link with a line about it, where there is one.
-pub(super) fn described(link: &str, text: &str) -> String {
-    if text.is_empty() { link.to_owned() } else { format!("{link}: {text}") }
+pub(super) fn described(mut link: String, text: &str) -> String {
+    add_description(&mut link, text);
+    link
 }
 
-/// Status and life: ` (409, deprecated)`.
-fn marks(twin: &Twin<'_>, id: EntryId) -> String {
+fn add_description(row: &mut String, text: &str) {
+    if !text.is_empty() {
+        row.extend([": ", text]);
+    }
+}
+
+/// Adds status and life: ` (409, deprecated)`.
+fn add_marks(row: &mut String, twin: &Twin<'_>, id: EntryId) {
     let definition = twin.site.catalog[id].definition();
     let life = words::life(definition).to_lowercase();
-    let marks: Vec<String> =
-        definition.status.map(|status| status.to_string()).into_iter().chain((!life.is_empty()).then_some(life)).collect();
-    if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) }
+    let written = match (definition.status, life.as_str()) {
+        (None, "") => return,
+        (None, life) => write!(row, " ({life})"),
+        (Some(status), "") => write!(row, " ({status})"),
+        (Some(status), life) => write!(row, " ({status}, {life})"),
+    };
+    written.expect("a string takes all");
 }
 
 /// The categories in one, each with how many entries it has; with those below them where `deep` says so.

@@ -1,7 +1,8 @@
 //! Twins: of entries, the catalog, categories, comparisons, playbooks and their indexes.
 
+use super::entry::text_after;
 use super::list::{Deep, categories, described, row};
-use super::{Addresses, Blocks, Twin, entry_twin, escape, text};
+use super::{Addresses, Blocks, Twin, entry_twin, escape};
 use crate::catalog::{CategoryId, Comparison, ComparisonId, EntryId, PlaybookId};
 use crate::render::words;
 use crate::route;
@@ -10,7 +11,7 @@ use crate::site::{PAGE_SIZE, Site};
 pub(super) fn entry(site: &Site, id: EntryId) -> String {
     let location = entry_twin(&site.catalog[id].path);
     let pointer = pointer(&Twin::new(site, "", Addresses::From(&location)));
-    format!("{pointer}\n\n{}", text(site, id, Addresses::From(&location)).whole)
+    text_after(&pointer, site, id, Addresses::From(&location)).whole
 }
 
 pub(super) fn home(site: &Site) -> String {
@@ -78,8 +79,8 @@ fn side(blocks: &mut Blocks, twin: &Twin<'_>, id: EntryId, choose: &[String]) {
     let own = twin.in_folder(&entry.source.folder);
     blocks.heading(2, &twin.entry(id));
     let mut facts = vec![escape::code(&definition.code)];
-    facts.extend(definition.status.map(words::status));
-    facts.extend(definition.retry.as_ref().map(|retry| escape::line(&words::retry(retry))));
+    facts.extend(definition.status.map(|status| words::status(status).into()));
+    facts.extend(definition.retry.as_ref().map(|retry| escape::line(&words::retry(retry)).into_owned().into()));
     blocks.push(&facts.join(" · "));
     blocks.push(&own.inline(&definition.summary));
     if !choose.is_empty() {
@@ -119,7 +120,7 @@ pub(super) fn playbooks(site: &Site) -> String {
     blocks.push("Decisions that span several errors.");
     let link = |entry: &crate::catalog::PlaybookEntry| {
         let title = twin.link(&site.plain(&entry.playbook.title), &route::twin(&route::page(&entry.path)));
-        described(&title, &twin.inline(&entry.playbook.summary))
+        described(title, &twin.inline(&entry.playbook.summary))
     };
     blocks.list(&site.catalog.playbooks.iter().map(link).collect::<Vec<_>>());
     blocks.finish()

@@ -1,5 +1,7 @@
 //! The sections of the text of an entry.
 
+use std::borrow::Cow;
+
 use super::entry::{Text, external};
 use super::{escape, example, list};
 use crate::catalog::{Comparison, EntryId};
@@ -27,7 +29,7 @@ pub(super) fn all(text: &mut Text<'_>) {
     });
     section(text, "faq", !definition.faq.is_empty(), questions);
     section(text, "takeaways", !definition.takeaways.is_empty(), |text| {
-        let items: Vec<String> = definition.takeaways.iter().map(|item| text.twin.inline(item)).collect();
+        let items: Vec<_> = definition.takeaways.iter().map(|item| text.twin.inline(item)).collect();
         text.blocks.list(&items);
     });
     section(text, "compare", !text.entry.comparisons.is_empty(), comparisons);
@@ -60,31 +62,38 @@ fn prose(text: &mut Text<'_>, source: Option<&str>, level: u8) {
 }
 
 /// A line with blocks below it, as one item of a list.
-fn item(line: &str, below: impl IntoIterator<Item = String>) -> String {
-    std::iter::once(line.to_owned()).chain(below).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+fn item<'a>(line: Cow<'a, str>, below: impl IntoIterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
+    let mut item = line;
+    for part in below.into_iter().filter(|part| !part.is_empty()) {
+        if item.is_empty() {
+            item = part;
+        } else {
+            item.to_mut().extend(["\n\n", &part]);
+        }
+    }
+    item
 }
 
 fn causes(text: &mut Text<'_>) {
     let twin = text.twin;
     let causes = text.definition.causes.iter().map(|cause| {
-        let likelihood = cause.likelihood.map(|likelihood| format!(" ({})", words::likelihood(likelihood))).unwrap_or_default();
+        let mut title = twin.inline(&cause.title);
+        if let Some(likelihood) = cause.likelihood {
+            title.to_mut().extend([" (", words::likelihood(likelihood), ")"]);
+        }
         let detail = cause.detail.as_ref().map(|detail| twin.blocks(detail, 3));
-        let example = cause.example.as_ref().map(|example| format!("For example: {}", twin.inline(example)));
-        item(&format!("{}{likelihood}", twin.inline(&cause.title)), detail.into_iter().chain(example))
+        let example = cause.example.as_ref().map(|example| format!("For example: {}", twin.inline(example)).into());
+        item(title, detail.into_iter().chain(example))
     });
-    let causes: Vec<String> = causes.collect();
+    let causes: Vec<_> = causes.collect();
     text.blocks.numbered(&causes);
 }
 
 fn fixes(text: &mut Text<'_>) {
     for (fix, number) in text.definition.fixes.iter().zip(1..) {
         text.blocks.heading(3, &format!("{number}. {}", text.twin.title(&fix.title)));
-        let effort: Vec<String> = fix
-            .difficulty
-            .map(|difficulty| words::difficulty(difficulty).to_owned())
-            .into_iter()
-            .chain(fix.time.as_deref().map(escape::line))
-            .collect();
+        let difficulty = fix.difficulty.map(|difficulty| words::difficulty(difficulty).into());
+        let effort: Vec<_> = difficulty.into_iter().chain(fix.time.as_deref().map(escape::line)).collect();
         if !effort.is_empty() {
             text.blocks.push(&format!("Effort: {}", effort.join(", ")));
         }
@@ -118,8 +127,8 @@ fn mistakes(text: &mut Text<'_>) {
         .definition
         .mistakes
         .iter()
-        .map(|mistake| item(&twin.inline(&mistake.title), mistake.detail.as_ref().map(|detail| twin.blocks(detail, 3))));
-    let mistakes: Vec<String> = mistakes.collect();
+        .map(|mistake| item(twin.inline(&mistake.title), mistake.detail.as_ref().map(|detail| twin.blocks(detail, 3))));
+    let mistakes: Vec<_> = mistakes.collect();
     text.blocks.list(&mistakes);
 }
 
@@ -155,9 +164,9 @@ fn free(text: &mut Text<'_>) {
     }
 }
 
-fn items<'a>(text: &Text<'_>, list: impl Iterator<Item = (&'a String, Option<&'a String>)>) -> Vec<String> {
-    let example = |example: &String| format!("For example: {}", text.twin.inline(example));
-    list.map(|(source, case)| item(&text.twin.blocks(source, 3), case.map(example))).collect()
+fn items<'a>(text: &Text<'_>, list: impl Iterator<Item = (&'a String, Option<&'a String>)>) -> Vec<Cow<'a, str>> {
+    let example = |example: &String| format!("For example: {}", text.twin.inline(example)).into();
+    list.map(|(source, case)| item(text.twin.blocks(source, 3), case.map(example))).collect()
 }
 
 fn questions(text: &mut Text<'_>) {
@@ -184,11 +193,10 @@ fn comparisons(text: &mut Text<'_>) {
         text.blocks.heading(3, &title);
         let status = catalog[other].definition().status.map(|status| format!("{status} ")).unwrap_or_default();
         let sides = [("This error".to_owned(), this), (format!("{status}{}", text.twin.entry(other)), that)];
-        let written = |texts: &[String]| texts.iter().map(|source| text.twin.blocks(source, 4)).collect::<Vec<_>>();
-        let sides: Vec<String> = sides
+        let sides: Vec<_> = sides
             .into_iter()
             .filter(|(_, texts)| !texts.is_empty())
-            .map(|(name, texts)| item(&format!("{name}:"), written(texts)))
+            .map(|(name, texts)| item(format!("{name}:").into(), texts.iter().map(|source| text.twin.blocks(source, 4))))
             .collect();
         text.blocks.list(&sides);
     }
@@ -198,7 +206,7 @@ fn playbooks(text: &mut Text<'_>) {
     let link = |id: &crate::catalog::PlaybookId| {
         let playbook = &text.twin.site.catalog[*id];
         let title = text.twin.link(&text.twin.site.plain(&playbook.playbook.title), &route::twin(&route::page(&playbook.path)));
-        list::described(&title, &text.twin.in_folder("").inline(&playbook.playbook.summary))
+        list::described(title, &text.twin.in_folder("").inline(&playbook.playbook.summary))
     };
     let links: Vec<String> = text.entry.playbooks.iter().map(link).collect();
     text.blocks.list(&links);

@@ -1,5 +1,6 @@
 //! The surroundings of a text: where its links lead, and how the prose in it is written.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::escape;
@@ -26,61 +27,82 @@ pub(in crate::render) struct Twin<'a> {
     /// The folder that references are looked up from.
     folder: &'a str,
     addresses: Addresses<'a>,
-    site_url: Option<String>,
+    /// For full addresses alone.
+    site_url: Option<Cow<'a, str>>,
     /// How many proses there were, so that the footnotes of two do not meet.
     proses: Cell<usize>,
 }
 
 impl<'a> Twin<'a> {
     pub(in crate::render) fn new(site: &'a Site, folder: &'a str, addresses: Addresses<'a>) -> Self {
-        Self { site, folder, addresses, site_url: site.catalog.config.site_url(), proses: Cell::new(0) }
+        let site_url = if addresses == Addresses::Full { site.catalog.config.site_url().map(Cow::Owned) } else { None };
+        Self { site, folder, addresses, site_url, proses: Cell::new(0) }
     }
 
     /// The address of a location; `None` where links lead nowhere.
     pub(in crate::render) fn address(&self, location: &str) -> Option<String> {
         match self.addresses {
             Addresses::From(from) => Some(route::relative(from, location)),
-            Addresses::Full => self.site_url.as_ref().map(|url| escape::address(&route::absolute(url, location))),
+            Addresses::Full => self.site_url.as_ref().map(|url| escape::address(&route::absolute(url, location)).into_owned()),
             Addresses::Nowhere => None,
+        }
+    }
+
+    /// Adds a link to a location of the site, from plain text.
+    pub(in crate::render) fn add_link(&self, out: &mut String, text: &str, location: &str) {
+        let text = escape::label(text);
+        match self.address(location) {
+            Some(address) => out.extend(["[", &text, "](", &address, ")"]),
+            None => out.push_str(&text),
         }
     }
 
     /// A link to a location of the site, from plain text.
     pub(in crate::render) fn link(&self, text: &str, location: &str) -> String {
-        let text = escape::label(text);
-        self.address(location).map_or_else(|| text.clone(), |address| format!("[{text}]({address})"))
+        let mut out = String::with_capacity(96);
+        self.add_link(&mut out, text, location);
+        out
+    }
+
+    /// Adds a link to the twin of an entry.
+    pub(in crate::render) fn add_entry(&self, out: &mut String, id: EntryId) {
+        let entry = &self.site.catalog[id];
+        self.add_link(out, &self.site.plain(&entry.definition().title), &entry_twin(&entry.path));
     }
 
     /// A link to the twin of an entry.
     pub(in crate::render) fn entry(&self, id: EntryId) -> String {
-        let entry = &self.site.catalog[id];
-        self.link(&self.site.plain(&entry.definition().title), &entry_twin(&entry.path))
+        let mut out = String::with_capacity(96);
+        self.add_entry(&mut out, id);
+        out
     }
 
     /// The same surroundings, seen from another folder.
-    pub(in crate::render) fn in_folder<'b>(&self, folder: &'b str) -> Twin<'b>
-    where
-        'a: 'b,
-    {
-        Twin::new(self.site, folder, self.addresses)
+    pub(in crate::render) fn in_folder<'b>(&'b self, folder: &'b str) -> Twin<'b> {
+        let site_url = self.site_url.as_deref().map(Cow::Borrowed);
+        Twin { site: self.site, folder, addresses: self.addresses, site_url, proses: Cell::new(0) }
     }
 
     /// A line of prose.
-    pub(in crate::render) fn inline(&self, source: &str) -> String {
+    pub(in crate::render) fn inline<'b>(&self, source: &'b str) -> Cow<'b, str> {
         markdown::inline_twin(source, &self.context(self, 2, ""))
     }
 
     /// A line of prose for a heading: a code in it is no link.
-    pub(in crate::render) fn title(&self, source: &str) -> String {
+    pub(in crate::render) fn title<'b>(&self, source: &'b str) -> Cow<'b, str> {
         markdown::inline_twin(source, &self.context(&Title(self), 2, ""))
     }
 
     /// Blocks of prose, with headings from this level on.
-    pub(in crate::render) fn blocks(&self, source: &str, level: u8) -> String {
+    pub(in crate::render) fn blocks<'b>(&self, source: &'b str, level: u8) -> Cow<'b, str> {
         let number = self.proses.get() + 1;
         self.proses.set(number);
         let prefix = format!("n{number}-");
-        markdown::twin(source, &self.context(self, level, &prefix)).trim().to_owned()
+        match markdown::twin(source, &self.context(self, level, &prefix)) {
+            Cow::Borrowed(text) => text.trim().into(),
+            Cow::Owned(text) if text.trim().len() == text.len() => text.into(),
+            Cow::Owned(text) => text.trim().to_owned().into(),
+        }
     }
 
     fn context<'b>(&'b self, links: &'b dyn Links, heading_level: u8, id_prefix: &'b str) -> Context<'b> {
@@ -96,7 +118,7 @@ impl<'a> Twin<'a> {
 
 /// The location of the twin of an entry.
 pub(in crate::render) fn entry_twin(path: &str) -> String {
-    route::twin(&route::page(path))
+    route::twin(path)
 }
 
 impl Links for Twin<'_> {

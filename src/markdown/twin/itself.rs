@@ -1,0 +1,47 @@
+//! Prose that is its own twin: words without signs, and code spans that are no links. Most prose is
+//! that, and nothing has to read it.
+
+use super::escape::may_hold_address;
+use crate::markdown::context::Links;
+use crate::text::byte_set;
+
+/// What may mean something, or be written otherwise: signs, controls, and what blanks beyond ASCII
+/// begin with. Backticks are looked at by themselves.
+static SIGNS: [bool; 256] = {
+    let mut signs = byte_set(b"*\\_~<>&[]!|\x7f\xc2\xe1\xe2\xe3");
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        signs[byte] = byte != b'\n' as usize;
+        byte += 1;
+    }
+    signs
+};
+
+/// The text of a line of prose, if that is its twin.
+pub(in crate::markdown) fn line<'a>(source: &'a str, links: &dyn Links) -> Option<&'a str> {
+    let text = source.trim();
+    (!text.contains('\n') && has_no_sign(text) && is_line(text, links)).then_some(text)
+}
+
+/// The text of prose with blocks, if that is its twin: paragraphs, of lines that can begin nothing else.
+pub(in crate::markdown) fn blocks<'a>(source: &'a str, links: &dyn Links) -> Option<&'a str> {
+    let text = source.trim_end_matches([' ', '\n']);
+    let is_paragraph = |text: &str| !text.starts_with('\n') && text.split('\n').all(|line| is_line(line, links));
+    (has_no_sign(text) && text.split("\n\n").all(is_paragraph)).then_some(text)
+}
+
+fn has_no_sign(text: &str) -> bool {
+    !text.bytes().any(|byte| SIGNS[usize::from(byte)]) && !may_hold_address(text)
+}
+
+/// Whether a line begins with a letter or code, as no block but a paragraph does, has no break at its end, and its code stays as it is.
+fn is_line(line: &str, links: &dyn Links) -> bool {
+    line.starts_with(|first: char| first.is_ascii_alphabetic() || first == '`') && !line.ends_with(' ') && has_plain_code(line, links)
+}
+
+/// Whether all backticks stand around codes, one on each side, that lead nowhere.
+fn has_plain_code(line: &str, links: &dyn Links) -> bool {
+    let is_plain = |code: &str| !code.starts_with(' ') && !code.ends_with(' ') && links.code(code).is_none();
+    let count = line.bytes().filter(|byte| *byte == b'`').count();
+    count == 0 || (count % 2 == 0 && !line.contains("``") && line.split('`').skip(1).step_by(2).all(is_plain))
+}
