@@ -59,12 +59,11 @@ impl Document {
 
 /// The marks of a text that is one paragraph of words for certain: most texts are. A line that begins with a letter begins no other block.
 fn one_line(source: &str) -> Option<Vec<Placed>> {
-    let line = source.trim_end_matches([' ', '\n']);
+    let line = source.trim_end_matches([' ', '\t', '\n']);
     let is_plain = line.starts_with(char::is_alphabetic) && !line.bytes().any(|byte| SIGNS[usize::from(byte)]);
-    let whole = 0..line.len() + usize::from(source.len() > line.len());
-    is_plain.then(|| {
-        vec![(Mark::Open(Tag::Paragraph), whole.clone()), (Mark::Text(line.to_owned()), 0..line.len()), (Mark::Close, whole)]
-    })
+    // The paragraph ends with its line.
+    let whole = 0..source[line.len()..].find('\n').map_or(source.len(), |at| line.len() + at + 1);
+    is_plain.then(|| vec![(Mark::Open(Tag::Paragraph), whole.clone()), (Mark::Text(line.to_owned()), 0..line.len()), (Mark::Close, whole)])
 }
 
 /// Reads a text that may have fences for one audience.
@@ -229,5 +228,23 @@ fn number(level: HeadingLevel) -> u8 {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{one_line, read};
+    use proptest::prelude::*;
+
+    proptest! {
+        // One seed, so that a run that passes passes again.
+        #![proptest_config(ProptestConfig { cases: 4_000, rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_line_of_words_needs_no_parser(text in "[a1é\u{3a9}字.]?[-a-z0-9 .,:;/#+=?$%^(){}@'\"\t\u{a0}é]{0,30}[*_`\\[<\\\\\n]?( |\n){0,2}") {
+            if let Some(marks) = one_line(&text) {
+                prop_assert_eq!(marks, read(&text, &[]));
+            }
+        }
     }
 }

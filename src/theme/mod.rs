@@ -125,9 +125,9 @@ fn embedded(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
 }
 
 fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Tera {
-    let built_in = || -> Vec<(String, String)> {
+    let built_in = |folder: &str| -> Vec<(String, String)> {
         let text = |bytes: &'static [u8]| String::from_utf8_lossy(bytes).into_owned();
-        embedded(&TEMPLATE_FILES).into_iter().map(|(name, bytes)| (format!("{BUILT_IN}{name}"), text(bytes))).collect()
+        embedded(&TEMPLATE_FILES).into_iter().map(|(name, bytes)| (format!("{folder}{name}"), text(bytes))).collect()
     };
     let mut own = Vec::new();
     for (name, path) in &sources.templates {
@@ -144,11 +144,13 @@ fn templates(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Tera {
         tera.add_raw_templates(all)?;
         Ok(tera)
     };
+    // Where nothing stands over them, the built-in ones are found at once under their own names.
+    let folder = if own.is_empty() { "" } else { BUILT_IN };
     // All at once: a template may name another that comes later.
-    let all = built_in().into_iter().chain(own).collect();
+    let all = built_in(folder).into_iter().chain(own).collect();
     load(all).unwrap_or_else(|error| {
         diagnostics.push(template_error(&error, &sources.files));
-        load(built_in()).expect("the built-in templates load, by test")
+        load(built_in("")).expect("the built-in templates load, by test")
     })
 }
 
