@@ -78,10 +78,12 @@ impl Output {
 
     /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives what is to stand at a path.
     pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&str, &T) -> Result<Made> + Sync) -> Result<Report> {
-        let now: BTreeSet<String> = groups.iter().flatten().map(|(path, _)| path.clone()).collect();
+        let now: BTreeSet<&str> = groups.iter().flatten().map(|(path, _)| path.as_str()).collect();
+        let gone: Vec<&str> = self.before.iter().map(String::as_str).filter(|path| !now.contains(path)).collect();
+        let is_all_known = now.iter().all(|path| self.before.contains(*path));
         // What a killed build leaves must be known to the next one as ours.
-        if !now.is_subset(&self.before) || self.before.is_empty() {
-            self.write_manifest(&now.union(&self.before).cloned().collect())?;
+        if !is_all_known || self.before.is_empty() {
+            self.write_manifest(now.iter().chain(&gone).copied().collect())?;
         }
         let (bytes, made, written) = (AtomicU64::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
         for group in groups {
@@ -107,17 +109,17 @@ impl Output {
                 })?;
             }
         }
-        let gone: Vec<&String> = self.before.difference(&now).collect();
         for path in &gone {
             self.remove(path)?;
         }
         self.remove_unfinished();
         // Until here the manifest lists what was there before, too: a build that is killed among the deletions is completed by the next.
-        if now != self.before {
-            self.write_manifest(&now)?;
+        let files = now.len();
+        if !is_all_known || !gone.is_empty() {
+            self.write_manifest(now)?;
         }
         Ok(Report {
-            files: now.len(),
+            files,
             bytes: bytes.into_inner(),
             made: made.into_inner(),
             written: written.into_inner(),
@@ -224,7 +226,7 @@ impl Output {
         Ok(())
     }
 
-    fn write_manifest(&self, paths: &BTreeSet<String>) -> Result<()> {
+    fn write_manifest(&self, paths: BTreeSet<&str>) -> Result<()> {
         let mut text = String::from(HEADER);
         for path in paths {
             text.push('\n');

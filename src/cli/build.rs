@@ -72,17 +72,19 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     site.prepare();
     let groups = groups(&site);
     let report = output.write(&groups, |path, job| job.make(&site, &last, path))?;
+    let written = Instant::now();
     cache.keep(&site.highlighter, &known, if last.is_empty() { Known::Used } else { Known::All });
     let errors = site.catalog.entries.len();
     if let (Some(fingerprint), Some(frame)) = (fingerprint, frame)
         && record::is_worth_it(&report)
     {
-        if report.written > 0 {
-            record::settle();
-        }
         let record = Record { whole: fingerprint.whole.clone(), dest: dest.clone(), errors, bytes: report.bytes, files: Vec::new() };
         // Without a record the next build makes everything anew.
-        let _ = reuse::keep(&cache, &fingerprint, &frame, &groups, record);
+        let _ = reuse::keep(&cache, &fingerprint, &frame, &groups, record, || {
+            if report.written > 0 {
+                record::settle(written);
+            }
+        });
     }
     tell(&dest, errors, &report, start, talk);
     // The memory goes back as a whole.
@@ -113,6 +115,9 @@ pub(super) fn template_errors(site: &Site, sources: &Sources) -> Option<Diagnost
 /// What is written first: what others point to.
 fn groups(site: &Site) -> [Vec<(String, Job)>; 2] {
     let jobs = site.artifacts().into_iter().map(|(path, artifact)| (path, Job::new(artifact)));
-    let (assets, pages) = jobs.partition(|(_, job)| matches!(job.artifact, Artifact::Static(_) | Artifact::Picture(_)));
+    let (assets, mut pages): (Vec<_>, Vec<_>) =
+        jobs.partition(|(_, job)| matches!(job.artifact, Artifact::Static(_) | Artifact::Picture(_)));
+    // What is of the whole book takes long, in part on one core: while it is made, pages are made beside it.
+    pages.sort_by_key(|(_, job)| job.artifact.is_of_few());
     [assets, pages]
 }

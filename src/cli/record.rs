@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -154,8 +154,10 @@ impl Record {
 
     /// Keeps what a build did.
     pub(super) fn keep(&self, cache: &Cache) -> Option<()> {
-        let lines: String = self.files.iter().map(|(path, stamp)| format!("{path}\t{stamp}\n")).collect();
-        let text = format!("{HEADER}\n{}\n{}\n{}\n{}\n{lines}", self.whole, self.dest.to_str()?, self.errors, self.bytes);
+        let mut text = format!("{HEADER}\n{}\n{}\n{}\n{}\n", self.whole, self.dest.to_str()?, self.errors, self.bytes);
+        for (path, stamp) in &self.files {
+            text.extend([path, "\t", stamp, "\n"]);
+        }
         cache.write(NAME, &seal(&text))
     }
 }
@@ -165,9 +167,9 @@ pub(super) fn is_worth_it(report: &Report) -> bool {
     report.files >= SMALLEST
 }
 
-/// Waits until whatever is changed from now on bears a later time than what was written just now.
-pub(super) fn settle() {
-    std::thread::sleep(GRAIN);
+/// Waits until whatever is changed from now on bears a later time than what was written until then.
+pub(super) fn settle(written: Instant) {
+    std::thread::sleep(GRAIN.saturating_sub(written.elapsed()));
 }
 
 /// A text with a checksum, so that damage is seen.

@@ -129,9 +129,27 @@ fn changed(catalog: &Catalog, is_touched: impl Fn(FileId) -> bool) -> HashSet<En
     catalog.ids().filter(|(_, entry)| is_touched(entry.source.file)).map(|(id, _)| id).collect()
 }
 
-/// Keeps what a build did, and of which entries it made each file.
-pub(super) fn keep(cache: &Cache, fingerprint: &Fingerprint, frame: &str, groups: &[Vec<(String, Job)>], mut record: Record) -> Option<()> {
+/// Keeps what a build did, and of which entries it made each file. `settle` waits until a change of the site would be seen.
+pub(super) fn keep(
+    cache: &Cache,
+    fingerprint: &Fingerprint,
+    frame: &str,
+    groups: &[Vec<(String, Job)>],
+    mut record: Record,
+    settle: impl FnOnce(),
+) -> Option<()> {
     let jobs: Vec<&(String, Job)> = groups.iter().flatten().collect();
+    let of_few = |(path, job): &&(String, Job)| match job.made_of.get() {
+        Some(Reads::These(ids)) => Some(format!("{path}\t{}\n", numbers(ids))),
+        _ => None,
+    };
+    let mut text = format!("{HEADER}\n{}\n{frame}\n{}\n", fingerprint.whole, fingerprint.files.len());
+    for (name, stamp) in &fingerprint.files {
+        text.extend([name, "\t", stamp, "\n"]);
+    }
+    text.push_str(&jobs.par_iter().filter_map(of_few).collect::<String>());
+    cache.write(NAME, &seal(&text))?;
+    settle();
     let stamped = |(path, job): &&(String, Job)| {
         let stamp = job.stamp.get().cloned().or_else(|| stamp_of(&record.dest.join(path)))?;
         Some((path.clone(), stamp))
@@ -139,14 +157,6 @@ pub(super) fn keep(cache: &Cache, fingerprint: &Fingerprint, frame: &str, groups
     let mut files = jobs.par_iter().map(stamped).collect::<Option<Vec<_>>>()?;
     files.push((MANIFEST.to_owned(), stamp_of(&record.dest.join(MANIFEST))?));
     record.files = files;
-    let of_few = |(path, job): &&(String, Job)| match job.made_of.get() {
-        Some(Reads::These(ids)) => Some(format!("{path}\t{}\n", numbers(ids))),
-        _ => None,
-    };
-    let mut text = format!("{HEADER}\n{}\n{frame}\n{}\n", fingerprint.whole, fingerprint.files.len());
-    text.extend(fingerprint.files.iter().map(|(name, stamp)| format!("{name}\t{stamp}\n")));
-    text.push_str(&jobs.par_iter().filter_map(of_few).collect::<String>());
-    cache.write(NAME, &seal(&text))?;
     record.keep(cache)
 }
 
