@@ -4,9 +4,10 @@
 //! then pages, then deletions; so a reader never meets a page whose assets are not there. The manifest lists what was there and what is to be
 //! before anything is written, and what is there at the very end; so a build that was killed at any moment is completed by the next.
 
+mod file;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
-use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -14,11 +15,12 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+pub use file::replace;
+use file::{Rewrite, UNFINISHED, is_same};
+
 /// The list of what a build wrote, in the folder that it wrote to.
 pub const MANIFEST: &str = ".errbook-manifest";
 const HEADER: &str = "errbook 1";
-/// The beginning of the names of files that are being written.
-const UNFINISHED: &str = ".errbook-new-";
 
 /// What a build did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,13 +38,17 @@ pub struct Report {
 }
 
 /// What is to stand at a path.
-#[derive(Debug)]
-pub enum Made {
+pub enum Made<'a> {
     /// These bytes.
     Now(Vec<u8>),
+    /// What is handed over piece by piece: too much to be held as a whole.
+    Pieces(Pieces<'a>),
     /// What stands there since an earlier build, so many bytes.
     Before(u64),
 }
+
+/// Hands over the pieces of a file in order.
+pub type Pieces<'a> = Box<dyn FnOnce(&mut dyn FnMut(&str) -> std::io::Result<()>) -> std::io::Result<()> + 'a>;
 
 /// A folder that a site is written to, held by this process until it is dropped.
 #[derive(Debug)]
@@ -77,7 +83,11 @@ impl Output {
     }
 
     /// Writes a site: `paths` in groups of which each is written before the next begins; `make` gives what is to stand at a path.
-    pub fn write<T: Sync>(&self, groups: &[Vec<(String, T)>], make: impl Fn(&str, &T) -> Result<Made> + Sync) -> Result<Report> {
+    pub fn write<'a, T: Sync>(
+        &self,
+        groups: &'a [Vec<(String, T)>],
+        make: impl Fn(&'a str, &'a T) -> Result<Made<'a>> + Sync,
+    ) -> Result<Report> {
         let now: BTreeSet<&str> = groups.iter().flatten().map(|(path, _)| path.as_str()).collect();
         let gone: Vec<&str> = self.before.iter().map(String::as_str).filter(|path| !now.contains(path)).collect();
         let is_all_known = now.iter().all(|path| self.before.contains(*path));
@@ -94,16 +104,17 @@ impl Output {
             for part in [new, known] {
                 // In small pieces: some files take a thousand times as long as others, and stand beside each other.
                 part.par_iter().with_max_len(8).try_for_each(|(path, what)| -> Result<()> {
-                    let size = match make(path, what)? {
-                        Made::Before(size) => size,
-                        Made::Now(content) => {
-                            made.fetch_add(1, Ordering::Relaxed);
-                            let put = self.put(path, &content);
-                            let wrote = put.with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
-                            written.fetch_add(usize::from(wrote), Ordering::Relaxed);
-                            content.len() as u64
+                    let put = match make(path, what)? {
+                        Made::Before(size) => {
+                            bytes.fetch_add(size, Ordering::Relaxed);
+                            return Ok(());
                         }
+                        Made::Now(content) => self.put(path, &content).map(|wrote| (content.len() as u64, wrote)),
+                        Made::Pieces(pieces) => self.put_pieces(path, pieces),
                     };
+                    let (size, wrote) = put.with_context(|| format!("cannot write {}", self.dir.join(path).display()))?;
+                    made.fetch_add(1, Ordering::Relaxed);
+                    written.fetch_add(usize::from(wrote), Ordering::Relaxed);
                     bytes.fetch_add(size, Ordering::Relaxed);
                     Ok(())
                 })?;
@@ -118,29 +129,39 @@ impl Output {
         if !is_all_known || !gone.is_empty() {
             self.write_manifest(now)?;
         }
-        Ok(Report {
-            files,
-            bytes: bytes.into_inner(),
-            made: made.into_inner(),
-            written: written.into_inner(),
-            removed: gone.len(),
-        })
+        Ok(Report { files, bytes: bytes.into_inner(), made: made.into_inner(), written: written.into_inner(), removed: gone.len() })
     }
 
     /// Writes a file where it differs; says whether it did.
     fn put(&self, path: &str, content: &[u8]) -> Result<bool> {
         let target = self.place(path)?;
-        let folder = target.parent().unwrap_or(&self.dir);
-        // In a folder that was made a moment ago nothing stands yet.
-        if !self.make_folder(folder)? {
-            match fs::symlink_metadata(&target) {
-                Ok(found) if is_same(&found, &target, content) => return Ok(false),
-                Ok(found) if found.is_dir() => self.make_room(path, &target)?,
-                _ => {}
-            }
+        if self.find(path, &target)?.is_some_and(|found| is_same(&found, &target, content)) {
+            return Ok(false);
         }
         replace(&target, content)?;
         Ok(true)
+    }
+
+    /// The same for a file that comes in pieces; says how long it is, too.
+    fn put_pieces(&self, path: &str, pieces: Pieces<'_>) -> Result<(u64, bool)> {
+        let target = self.place(path)?;
+        let is_there = self.find(path, &target)?.is_some();
+        let mut file = Rewrite::new(&target, is_there);
+        pieces(&mut |piece| file.add(piece.as_bytes()))?;
+        Ok(file.finish()?)
+    }
+
+    /// The file that stands at a path. Makes its folder, and makes room where a folder of ours is in the way.
+    fn find(&self, path: &str, target: &Path) -> Result<Option<fs::Metadata>> {
+        // In a folder that was made a moment ago nothing stands yet.
+        if self.make_folder(target.parent().unwrap_or(&self.dir))? {
+            return Ok(None);
+        }
+        let found = fs::symlink_metadata(target).ok();
+        if found.as_ref().is_some_and(fs::Metadata::is_dir) {
+            self.make_room(path, target)?;
+        }
+        Ok(found.filter(fs::Metadata::is_file))
     }
 
     /// A path of the site in the folder. Paths come from the plan or from a manifest, which anybody may have written.
@@ -254,47 +275,6 @@ fn clear(folder: &Path) {
             let _ = fs::remove_file(entry.path());
         }
     }
-}
-
-fn is_same(found: &fs::Metadata, target: &Path, content: &[u8]) -> bool {
-    found.is_file() && found.len() == content.len() as u64 && holds(target, content).unwrap_or(false)
-}
-
-/// Whether a file has just this content. It is read in pieces: a file may be large.
-fn holds(target: &Path, content: &[u8]) -> std::io::Result<bool> {
-    let mut file = File::open(target)?;
-    let mut piece = [0; 1 << 14];
-    let mut rest = content;
-    loop {
-        let read = file.read(&mut piece)?;
-        match rest.split_at_checked(read) {
-            Some((_, [])) if read == 0 => return Ok(true),
-            Some((same, after)) if read > 0 && *same == piece[..read] => rest = after,
-            _ => return Ok(false),
-        }
-    }
-}
-
-/// Writes a file as a whole, or not at all: beside its place, and renamed.
-pub fn replace(target: &Path, content: &[u8]) -> std::io::Result<()> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(UNFINISHED).permissions(permissions()).tempfile_in(folder)?;
-    file.write_all(content)?;
-    file.persist(target)?;
-    Ok(())
-}
-
-/// Published files are for everybody to read; temporary ones are not by themselves.
-#[cfg(unix)]
-fn permissions() -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    fs::Permissions::from_mode(0o644)
-}
-
-#[cfg(not(unix))]
-fn permissions() -> fs::Permissions {
-    // Where there is no mode, the folder's own rules hold.
-    tempfile::tempfile().and_then(|file| file.metadata()).map(|found| found.permissions()).expect("a temporary file can be made")
 }
 
 /// Holds the folder. Where folders cannot be held, two builds at once are on their own.

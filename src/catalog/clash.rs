@@ -137,6 +137,9 @@ pub(super) fn aliases(
     index: &mut Index,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
+    if definitions.iter().all(|(_, located)| located.definition.aliases.is_empty()) {
+        return Vec::new();
+    }
     let taken: HashMap<String, &Located> = definitions.iter().map(|(path, located)| (path.to_lowercase(), located)).collect();
     let folders: std::collections::HashSet<String> =
         definitions.iter().flat_map(|(_, located)| upwards(&located.folder)).map(str::to_lowercase).collect();

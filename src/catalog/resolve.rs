@@ -22,8 +22,9 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
     let mut findings = Findings::default();
     let categories = sources.categories();
     let namespaces = categories.iter().filter(|(_, (_, category))| category.namespace).map(|(folder, _)| folder.clone()).collect();
-    let mut definitions: Vec<(String, Located)> = Vec::new();
-    for located in sources.definitions() {
+    let all = sources.definitions();
+    let mut definitions: Vec<(String, Located)> = Vec::with_capacity(all.len());
+    for located in all {
         match path(&located) {
             Ok(path) => definitions.push((path, located)),
             Err(diagnostic) => findings.diagnostics.push(*diagnostic),

@@ -114,10 +114,17 @@ pub(super) fn template_errors(site: &Site, sources: &Sources) -> Option<Diagnost
 
 /// What is written first: what others point to.
 fn groups(site: &Site) -> [Vec<(String, Job)>; 2] {
-    let jobs = site.artifacts().into_iter().map(|(path, artifact)| (path, Job::new(artifact)));
-    let (assets, mut pages): (Vec<_>, Vec<_>) =
-        jobs.partition(|(_, job)| matches!(job.artifact, Artifact::Static(_) | Artifact::Picture(_)));
-    // What is of the whole book takes long, in part on one core: while it is made, pages are made beside it.
-    pages.sort_by_key(|(_, job)| job.artifact.is_of_few());
+    let all = site.artifacts();
+    let (mut assets, mut pages, mut of_few) = (Vec::new(), Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (path, artifact) in all {
+        let group = match artifact {
+            Artifact::Static(_) | Artifact::Picture(_) => &mut assets,
+            _ if artifact.is_of_few() => &mut of_few,
+            _ => &mut pages,
+        };
+        group.push((path, Job::new(artifact)));
+    }
+    // What is of the whole book takes long, in part on one core: it comes first, so that pages are made beside it.
+    pages.append(&mut of_few);
     [assets, pages]
 }

@@ -15,7 +15,7 @@ use super::cache::Cache;
 use super::record::{Fingerprint, Hasher, Record, seal, sealed, stamp_of};
 use crate::catalog::{Catalog, EntryId, Reads, outside, reads};
 use crate::output::{MANIFEST, Made};
-use crate::render::render;
+use crate::render::{llms_full, render};
 use crate::site::{Artifact, Site};
 use crate::source::Sources;
 use crate::text::FileId;
@@ -50,11 +50,14 @@ impl Job {
     }
 
     /// Makes the file, or takes it over.
-    pub(super) fn make(&self, site: &Site, last: &Last, path: &str) -> anyhow::Result<Made> {
+    pub(super) fn make<'a>(&'a self, site: &'a Site, last: &Last, path: &str) -> anyhow::Result<Made<'a>> {
         if let Some((size, stamp, made_of)) = last.take(path) {
             let _ = self.stamp.set(stamp);
             let _ = self.made_of.set(made_of);
             return Ok(Made::Before(size));
+        }
+        if matches!(self.artifact, Artifact::LlmsFull) {
+            return Ok(Made::Pieces(Box::new(|put| llms_full(site, put))));
         }
         let (bytes, made_of) = reads(|| render(site, &self.artifact));
         if self.artifact.is_of_few() {

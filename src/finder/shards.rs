@@ -37,9 +37,9 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
         let mut out = Vec::new();
         (word_files(index, &mut out), out)
     };
-    // Three parts that know nothing of each other.
-    let ((named, mut filter, mut out), ((told, block, keys, of_messages), (typed, of_words))) =
-        rayon::join(names, || rayon::join(messages, words));
+    // Three parts that know nothing of each other, the longest first.
+    let ((typed, of_words), ((named, mut filter, mut out), (told, block, keys, of_messages))) =
+        rayon::join(words, || rayon::join(names, messages));
     filter.keys.extend(keys.keys);
     out.extend(of_messages.into_iter().chain(of_words));
     let filter = filter.bits();

@@ -35,8 +35,18 @@ const PIECE: usize = 512;
 /// Room for what is said at the head.
 const HEAD: usize = 800;
 
-/// Makes the file.
-pub(super) fn full(site: &Site) -> String {
+/// Makes the file as a whole.
+pub(super) fn whole(site: &Site) -> String {
+    let mut whole = String::new();
+    let Ok(()) = llms_full(site, |piece| {
+        whole.push_str(piece);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    whole
+}
+
+/// Makes the file and hands it over piece by piece.
+pub fn llms_full<E>(site: &Site, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let book = &site.catalog.config.book;
     let addresses = llms::addresses(site, "llms-full.txt");
     // What can be left out first stands last.
@@ -53,24 +63,19 @@ pub(super) fn full(site: &Site) -> String {
     let texts = |ids: &[EntryId]| -> Vec<EntryText> { ids.par_iter().map(|id| text(site, *id, addresses)).collect() };
     if budget == 0 {
         out.push('\n');
-        // Piece by piece: a large book is larger still as texts.
         for piece in ids.chunks(PIECE) {
-            let texts = texts(piece);
-            if out.capacity() < 2 * PIECE {
-                // All pieces are about as long; to grow step by step would copy all of it again and again.
-                let length: usize = texts.iter().map(|text| text.whole.len() + 1).sum();
-                out.reserve(length * ids.len().div_ceil(PIECE) * 9 / 8);
-            }
-            add(&mut out, &texts, &Cut::default());
+            add(&mut out, &texts(piece), &Cut::default());
+            put(&out)?;
+            out.clear();
         }
-        return out;
+        return put(&out);
     }
     let texts = texts(&ids);
     let head = escape::one_line(&book.title).chars().count() + escape::one_line(&book.description).chars().count() + HEAD;
     let cut = Cut::new(&texts, budget.saturating_sub(head));
     out.push_str(&format!("{}\n", cut.words(texts.len())));
     add(&mut out, &texts, &cut);
-    out
+    put(&out)
 }
 
 /// Adds texts, less what is cut.

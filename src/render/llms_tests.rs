@@ -123,7 +123,7 @@ fn the_full_text_has_all_that_the_twins_have() {
     ]);
     let twins =
         ["# A\n\n`a`\n\nS\n\n**Try this first:** Last.\n\n## How to fix it\n\n### 1. Last\n", "# B\n\n`b`\n\nS\n\n---\n\n- Tags: t\n"];
-    assert_eq!(llms_full::full(&site), format!("# Errors\n\nAll errors of this book in one file.\n\n{}", twins.join("\n")));
+    assert_eq!(llms_full::whole(&site), format!("# Errors\n\nAll errors of this book in one file.\n\n{}", twins.join("\n")));
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn the_full_text_keeps_to_its_budget() {
         let mut files = vec![("book.toml".to_owned(), format!("[output.llms]\nfull-budget = {budget}"))];
         files.extend((0..20).map(|number| (format!("errors/{number}.yaml"), long(number))));
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let text = llms_full::full(&site(&files));
+        let text = llms_full::whole(&site(&files));
         assert!(budget == 0 || text.chars().count() <= budget, "{} over {budget}", text.chars().count());
         text
     };

@@ -16,6 +16,7 @@ mod xml;
 
 pub use hosts::{CONTENT_SECURITY_POLICY, HEADERS};
 pub use json::{catalog_rows, catalog_schema, entry as entry_json, matches_json};
+pub use llms_full::llms_full;
 
 use crate::catalog::{Comparison, EntryId};
 use crate::model::definition_schema;
@@ -51,7 +52,7 @@ pub fn render(site: &Site, artifact: &Artifact) -> Result<Vec<u8>, Box<tera::Err
         Artifact::ApiCatalog => json::api_catalog(site),
         Artifact::Llms(number) => llms::root(site, *number),
         Artifact::CategoryLlms(id, number) => llms::category(site, *id, *number),
-        Artifact::LlmsFull => llms_full::full(site),
+        Artifact::LlmsFull => llms_full::whole(site),
         Artifact::Sitemap(part) => sitemap::sitemap(site, *part),
         Artifact::Feed => feed::feed(site),
         Artifact::OpenSearch => opensearch::opensearch(site),
