@@ -32,13 +32,28 @@ use std::borrow::Cow;
 /// Prose with blocks as HTML.
 #[must_use]
 pub fn html(source: &str, context: &Context<'_>) -> String {
+    if let Some(words) = parse::paragraph(source) {
+        return escaped("<p>", words, "</p>\n");
+    }
     html::html(&Document::blocks(source, context.raw_html, Some(context.audience)), context)
 }
 
 /// A line of prose as HTML: no paragraph around it, and no blocks in it.
 #[must_use]
 pub fn inline_html(source: &str, context: &Context<'_>) -> String {
+    if let Some(words) = parse::words(source) {
+        return escaped("", words, "");
+    }
     html::html(&Document::inline(source, context.raw_html), context)
+}
+
+/// Words as HTML between two tags.
+fn escaped(before: &str, words: &str, after: &str) -> String {
+    let mut out = String::with_capacity(words.len() + words.len() / 16 + 16);
+    out.push_str(before);
+    escape::text(&mut out, words);
+    out.push_str(after);
+    out
 }
 
 /// Prose with blocks as clean `CommonMark` for a twin, without a line break at its end.
@@ -64,6 +79,9 @@ pub fn plain(source: &str, raw_html: RawHtml, audience: Audience) -> String {
 /// A line of prose as plain text.
 #[must_use]
 pub fn inline_plain(source: &str, raw_html: RawHtml) -> String {
+    if let Some(words) = parse::words(source) {
+        return words.to_owned();
+    }
     plain::plain(&Document::inline(source, raw_html))
 }
 

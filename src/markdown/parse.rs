@@ -34,9 +34,8 @@ impl Document {
     pub(super) fn inline(source: &str, raw_html: RawHtml) -> Self {
         let trimmed = source.trim();
         let start = source.len() - source.trim_start().len();
-        if !trimmed.bytes().any(|byte| SIGNS[usize::from(byte)]) {
-            let range = start..start + trimmed.len();
-            return Self { marks: vec![(Mark::Text(trimmed.into()), range)] };
+        if let Some(words) = words(source) {
+            return Self { marks: vec![(Mark::Text(words.to_owned()), start..start + words.len())] };
         }
         // After a comma nothing can be a block, and nothing within the line changes its meaning.
         let line = format!(",{}", trimmed.replace(['\n', '\r'], " "));
@@ -57,13 +56,24 @@ impl Document {
     }
 }
 
-/// The marks of a text that is one paragraph of words for certain: most texts are. A line that begins with a letter begins no other block.
-fn one_line(source: &str) -> Option<Vec<Placed>> {
+/// What a line of prose says that is nothing but words: most lines are.
+pub(super) fn words(source: &str) -> Option<&str> {
+    let line = source.trim();
+    (!line.bytes().any(|byte| SIGNS[usize::from(byte)])).then_some(line)
+}
+
+/// What prose says that is one paragraph of words for certain. A line that begins with a letter begins no other block.
+pub(super) fn paragraph(source: &str) -> Option<&str> {
     let line = source.trim_end_matches([' ', '\t', '\n']);
-    let is_plain = line.starts_with(char::is_alphabetic) && !line.bytes().any(|byte| SIGNS[usize::from(byte)]);
+    (line.starts_with(char::is_alphabetic) && !line.bytes().any(|byte| SIGNS[usize::from(byte)])).then_some(line)
+}
+
+/// The marks of one paragraph of words.
+fn one_line(source: &str) -> Option<Vec<Placed>> {
+    let line = paragraph(source)?;
     // The paragraph ends with its line.
     let whole = 0..source[line.len()..].find('\n').map_or(source.len(), |at| line.len() + at + 1);
-    is_plain.then(|| vec![(Mark::Open(Tag::Paragraph), whole.clone()), (Mark::Text(line.to_owned()), 0..line.len()), (Mark::Close, whole)])
+    Some(vec![(Mark::Open(Tag::Paragraph), whole.clone()), (Mark::Text(line.to_owned()), 0..line.len()), (Mark::Close, whole)])
 }
 
 /// Reads a text that may have fences for one audience.

@@ -55,7 +55,8 @@ pub(super) fn of_entry(site: &Site, id: EntryId) -> Result<String> {
         None => {
             let scope = Scope::new(site, &location, &entry.source.folder);
             let (html, made_of) = reads(|| draw(&scope, Some(entry.category), chunk, false));
-            let html = html?;
+            let mut html = html?;
+            html.shrink_to_fit();
             chunks[chunk].get_or_init(|| (html, made_of))
         }
     };
