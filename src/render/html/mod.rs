@@ -36,15 +36,10 @@ pub(super) fn page(site: &Site, artifact: &Artifact) -> Result<String> {
     }
 }
 
-/// What most pages need, in bytes.
-const ROOM: usize = 32 << 10;
-
 fn fill<T: serde::Serialize>(site: &Site, template: &str, view: &T) -> Result<String> {
     let mut context = Context::from_serialize(view).map_err(Box::new)?;
     context.insert_value("site", site.memo.shared.get_or_init(|| Value::from_serializable(&site_view(site))).clone());
-    let mut page = Vec::with_capacity(ROOM);
-    site.theme.templates.render_to(template, &context, &mut page).map_err(Box::new)?;
-    Ok(String::from_utf8(page).expect("templates and what fills them are text"))
+    site.theme.templates.render(template, &context).map_err(Box::new)
 }
 
 /// What a page starts from: everything that follows from where it stands.

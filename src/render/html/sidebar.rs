@@ -55,8 +55,7 @@ pub(super) fn of_entry(site: &Site, id: EntryId) -> Result<String> {
         None => {
             let scope = Scope::new(site, &location, &entry.source.folder);
             let (html, made_of) = reads(|| draw(&scope, Some(entry.category), chunk, false));
-            let mut html = html?;
-            html.shrink_to_fit();
+            let html = html?;
             chunks[chunk].get_or_init(|| (html, made_of))
         }
     };
