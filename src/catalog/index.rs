@@ -40,9 +40,9 @@ struct Named {
 }
 
 impl Index {
-    /// An index for a book with these namespaces (folders).
-    pub(super) fn new(namespaces: Vec<String>) -> Self {
-        Self { namespaces, ..Self::default() }
+    /// An index for a book with these namespaces (folders), and about so many entries.
+    pub(super) fn new(namespaces: Vec<String>, entries: usize) -> Self {
+        Self { namespaces, codes: HashMap::with_capacity(entries), paths: HashMap::with_capacity(entries), ..Self::default() }
     }
 
     pub(super) fn add_code(&mut self, code: &str, folder: &str, path: &str, entry: Option<EntryId>) {
@@ -142,7 +142,12 @@ impl Named {
 }
 
 fn add(names: &mut Names, name: &str, folder: &str, path: &str, entry: Option<EntryId>) {
-    names.entry(name.to_owned()).or_default().push(Named { folder: folder.to_owned(), path: path.to_owned(), entry });
+    let named = Named { folder: folder.to_owned(), path: path.to_owned(), entry };
+    match names.get_mut(name) {
+        Some(all) => all.push(named),
+        // Nearly every name is that of one entry alone.
+        None => drop(names.insert(name.to_owned(), vec![named])),
+    }
 }
 
 /// A relative path from a folder; `None` where it climbs out of the book.
@@ -166,7 +171,7 @@ mod tests {
     use super::*;
 
     fn index() -> Index {
-        let mut index = Index::new(vec!["aws/s3".into(), "aws/sts".into()]);
+        let mut index = Index::new(vec!["aws/s3".into(), "aws/sts".into()], 4);
         let entries = [("AccessDenied", "aws/s3"), ("AccessDenied", "aws/sts"), ("NoSuchKey", "aws/s3"), ("http-409", "http")];
         for (place, (code, folder)) in entries.into_iter().enumerate() {
             let path = format!("{folder}/{code}");

@@ -31,7 +31,7 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
         }
     }
     definitions.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut index = Index::new(namespaces);
+    let mut index = Index::new(namespaces, definitions.len());
     clash::codes(&definitions, &index, &mut findings.diagnostics);
     let placed = clash::paths(&definitions, &mut findings.diagnostics);
 
