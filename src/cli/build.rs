@@ -72,7 +72,6 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     site.prepare();
     let groups = groups(&site);
     let report = output.write(&groups, |path, job| job.make(&site, &last, path))?;
-    let written = Instant::now();
     cache.keep(&site.highlighter, &known, if last.is_empty() { Known::Used } else { Known::All });
     let errors = site.catalog.entries.len();
     if let (Some(fingerprint), Some(frame)) = (fingerprint, frame)
@@ -82,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         // Without a record the next build makes everything anew.
         let _ = reuse::keep(&cache, &fingerprint, &frame, &groups, record, || {
             if report.written > 0 {
-                record::settle(written);
+                record::settle(&dest);
             }
         });
     }

@@ -167,9 +167,19 @@ pub(super) fn is_worth_it(report: &Report) -> bool {
     report.files >= SMALLEST
 }
 
-/// Waits until whatever is changed from now on bears a later time than what was written until then.
-pub(super) fn settle(written: Instant) {
-    std::thread::sleep(GRAIN.saturating_sub(written.elapsed()));
+/// Waits until whatever is changed from now on bears a later time than what was written in this folder until now. The clock of a file system
+/// moves on every few milliseconds.
+pub(super) fn settle(folder: &Path) {
+    let start = Instant::now();
+    let written = clock(folder);
+    while start.elapsed() < GRAIN && (written.is_none() || clock(folder) <= written) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// The time that a file gets that is made now.
+fn clock(folder: &Path) -> Option<SystemTime> {
+    changed(&tempfile::tempfile_in(folder).ok()?.metadata().ok()?)
 }
 
 /// A text with a checksum, so that damage is seen.
@@ -231,6 +241,20 @@ fn changed(found: &Metadata) -> Option<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_after_the_wait_is_later() {
+        let home = tempfile::tempdir().expect("a folder can be made");
+        for round in 0..20 {
+            let [before, after] = ["before", "after"].map(|name| home.path().join(format!("{name}-{round}")));
+            let time = |path: &Path| changed(&fs::metadata(path).expect("it was just written")).expect("files have times");
+            fs::write(&before, "").expect("a file can be written");
+            settle(home.path());
+            fs::write(&after, "").expect("a file can be written");
+            assert!(time(&after) > time(&before), "round {round}");
+        }
+        assert_eq!(fs::read_dir(home.path()).map(Iterator::count).ok(), Some(40), "nothing is left behind");
+    }
 
     #[test]
     fn a_schema_outside_of_the_book_is_not_looked_at() {
