@@ -49,6 +49,15 @@ impl Book {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Says so where something keeps entries from being found, and says whether it does.
+    pub(super) fn warn_if_broken(&self) -> bool {
+        let is_broken = self.is_broken();
+        if is_broken {
+            say("this book has mistakes, and what stands in them is not looked for: `errbook check` tells them");
+        }
+        is_broken
+    }
+
     /// Makes the places of the findings exact, and puts them in order.
     pub(super) fn locate(&mut self) {
         source::locate(&mut self.diagnostics, &mut self.sources.files, &self.sources.root);

@@ -51,6 +51,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         bail!("there is nothing to look for: the query is empty");
     }
     let own = book::folder(arguments.dir.as_deref()).and_then(|dir| Book::read(Some(&dir), Audience::ALL));
+    let own = own.inspect(|book| {
+        book.warn_if_broken();
+    });
     let own = own.map(|book| site(book.catalog, &book.sources, Highlighter::off()).0);
     let rules = rules();
     let site = own.as_ref().unwrap_or(&rules);

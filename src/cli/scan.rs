@@ -43,6 +43,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let book = Book::read(arguments.dir.as_deref(), Audience::ALL)?;
+    let is_broken = book.warn_if_broken();
     let (site, _) = site(book.catalog, &book.sources, Highlighter::off());
     let scanner = Scanner::new(site.finder());
     let named = arguments.file.as_deref().filter(|file| file.as_os_str() != "-");
@@ -69,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         let lines = usize::try_from(tally.lines).unwrap_or(usize::MAX);
         say(&format!("{} in {}", super::count(tally.seen().len(), "known error"), super::count(lines, "line")));
     }
-    Ok(Outcome::Clean)
+    Ok(if is_broken { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// The table, with as much of a row as the terminal has room for: a page's path is shorter than its address, and says more than a bar.

@@ -115,6 +115,22 @@ fn scan_counts_what_a_log_holds() {
 }
 
 #[test]
+fn a_book_with_mistakes_is_not_searched_in_silence() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("errors")).unwrap();
+    std::fs::write(dir.path().join("errors/good.yaml"), "{code: acme_good, title: Good, summary: S}").unwrap();
+    std::fs::write(dir.path().join("errors/bad.yaml"), "{code: acme_bad, title: Bad}").unwrap();
+    std::fs::write(dir.path().join("a.log"), "ERROR acme_bad\nERROR acme_good\n").unwrap();
+    let warning = "this book has mistakes, and what stands in them is not looked for: `errbook check` tells them\n";
+    let scanned = errbook(dir.path(), &["scan", "a.log"]);
+    assert_eq!((scanned.code, scanned.err.as_str()), (1, format!("{warning}1 known error in 2 lines\n").as_str()), "{scanned:?}");
+    let explained = errbook(dir.path(), &["explain", "acme_good"]);
+    assert_eq!((explained.code, explained.err.as_str()), (0, warning), "{explained:?}");
+    std::fs::remove_file(dir.path().join("errors/bad.yaml")).unwrap();
+    assert_eq!(errbook(dir.path(), &["scan", "a.log"]).code, 0);
+}
+
+#[test]
 fn usage_is_told() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(errbook(dir.path(), &["bulid"]).code, 2);
