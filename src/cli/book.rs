@@ -9,6 +9,9 @@ use crate::catalog::{Audience, Catalog, resolve};
 use crate::diagnostic::{self, Diagnostic, Severity, Style};
 use crate::source::{self, ERRORS, SETTINGS, Sources};
 
+/// What is said where mistakes may keep entries from being found.
+pub(super) const NOT_ALL: &str = "this book has mistakes, and what stands in them is not looked for: `errbook check` tells them";
+
 /// For whom a book is read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Readers {
@@ -47,15 +50,6 @@ impl Book {
     /// Whether something keeps the book from being built.
     pub(super) fn is_broken(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
-    }
-
-    /// Says so where something keeps entries from being found, and says whether it does.
-    pub(super) fn warn_if_broken(&self) -> bool {
-        let is_broken = self.is_broken();
-        if is_broken {
-            say("this book has mistakes, and what stands in them is not looked for: `errbook check` tells them");
-        }
-        is_broken
     }
 
     /// Makes the places of the findings exact, and puts them in order.

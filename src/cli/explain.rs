@@ -51,9 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         bail!("there is nothing to look for: the query is empty");
     }
     let own = book::folder(arguments.dir.as_deref()).and_then(|dir| Book::read(Some(&dir), Audience::ALL));
-    let own = own.inspect(|book| {
-        book.warn_if_broken();
-    });
+    let is_broken = own.as_ref().is_ok_and(Book::is_broken);
     let own = own.map(|book| site(book.catalog, &book.sources, Highlighter::off()).0);
     let rules = rules();
     let site = own.as_ref().unwrap_or(&rules);
@@ -62,6 +60,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let exact = found.matches.first().is_some_and(|best| best.confident);
     if !exact && let Meant::One(id) = rules.meant(query.trim()) {
         return show(&rules, &[rules.named(id)], query.trim(), arguments.format);
+    }
+    // What was found for certain is not missing.
+    if is_broken && !exact {
+        say(book::NOT_ALL);
     }
     if let Err(error) = own.as_ref()
         && !exact

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
-use super::book::Book;
+use super::book::{Book, NOT_ALL};
 use super::{Outcome, Talk, print, say, table};
 use crate::catalog::{Audience, EntryId};
 use crate::finder::scan::{Scanner, Seen, Tally};
@@ -43,7 +43,10 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let book = Book::read(arguments.dir.as_deref(), Audience::ALL)?;
-    let is_broken = book.warn_if_broken();
+    let is_broken = book.is_broken();
+    if is_broken {
+        say(NOT_ALL);
+    }
     let (site, _) = site(book.catalog, &book.sources, Highlighter::off());
     let scanner = Scanner::new(site.finder());
     let named = arguments.file.as_deref().filter(|file| file.as_os_str() != "-");
