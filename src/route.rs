@@ -97,9 +97,9 @@ pub fn relative(from: &str, to: &str) -> String {
     }
     let ups = base[shared..].matches('/').count();
     let rest = percent_encode(&to[shared..]);
-    match (ups, rest.as_str()) {
+    match (ups, &*rest) {
         (0, "") => "./".to_owned(),
-        (0, _) => rest,
+        (0, _) => rest.into_owned(),
         (1, _) => ["../", &rest].concat(),
         _ => "../".repeat(ups) + &rest,
     }

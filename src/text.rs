@@ -1,5 +1,6 @@
 //! Where something stands: files of a book and places in them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -218,10 +219,10 @@ pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
 
 /// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
 #[must_use]
-pub fn percent_encode(path: &str) -> String {
+pub fn percent_encode(path: &str) -> Cow<'_, str> {
     let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
     if path.bytes().all(is_kept) {
-        return path.to_owned();
+        return Cow::Borrowed(path);
     }
     let mut out = String::with_capacity(path.len() + 8);
     for &byte in path.as_bytes() {
@@ -234,7 +235,7 @@ pub fn percent_encode(path: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let highlighter = Highlighter::off();
     for raw_html in [RawHtml::Shown, RawHtml::Sanitised] {
         let context =
-            Context { links: &NoLinks, highlighter: &highlighter, heading_level: 2, id_prefix: "f-", raw_html, audience: Audience::People };
+            Context { links: &NoLinks, highlighter: &highlighter, heading_level: 2, id_prefix: &"f-", raw_html, audience: Audience::People };
         for page in [errbook::markdown::html(text, &context), inline_html(text, &context)] {
             let (elements, comments) = elements(&page);
             assert!(comments.is_empty(), "{page}");

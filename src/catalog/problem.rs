@@ -2,6 +2,7 @@
 
 use super::{Catalog, EntryId};
 use crate::route;
+use crate::text::percent_encode;
 
 impl Catalog {
     /// The address of the page of an entry, where the site has one.
@@ -28,9 +29,15 @@ impl Catalog {
 
 /// A text as a part of a URI: what may stand in a path there stays as it is, so that `err:data:gone` keeps its colons.
 fn uri(text: &str) -> String {
-    text.chars()
-        .map(|c| if ":@!$&'()*+,;=".contains(c) { c.to_string() } else { crate::text::percent_encode(c.encode_utf8(&mut [0; 4])) })
-        .collect()
+    let mut uri = String::with_capacity(text.len());
+    for c in text.chars() {
+        if ":@!$&'()*+,;=".contains(c) {
+            uri.push(c);
+        } else {
+            uri.push_str(&percent_encode(c.encode_utf8(&mut [0; 4])));
+        }
+    }
+    uri
 }
 
 #[cfg(test)]

@@ -20,14 +20,11 @@ impl<'a> Payload<'a> {
     pub(super) fn all(entry: &'a Entry) -> Vec<Self> {
         let mut all = Vec::new();
         for (place, example) in entry.definition().examples.iter().enumerate() {
-            let pointer = format!("/examples/{place}/response");
-            match &example.response {
-                Some(Response::Json(data)) => all.push(Self { data: Cow::Borrowed(data), raw: None, pointer }),
-                Some(response @ Response::Text(text)) => {
-                    all.extend(response.data().map(|data| Self { data: Cow::Owned(data), raw: Some(text), pointer }));
-                }
-                None => {}
-            }
+            let Some((response, data)) = example.response.as_ref().and_then(|response| Some((response, response.data()?))) else {
+                continue;
+            };
+            let raw = if let Response::Text(text) = response { Some(text.as_str()) } else { None };
+            all.push(Self { data, raw, pointer: format!("/examples/{place}/response") });
         }
         all
     }

@@ -72,19 +72,19 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     site.prepare();
     let groups = groups(&site);
     let report = output.write(&groups, |path, job| job.make(&site, &last, path))?;
-    cache.keep(&site.highlighter, &known, if last.is_empty() { Known::Used } else { Known::All });
     let errors = site.catalog.entries.len();
-    if let (Some(fingerprint), Some(frame)) = (fingerprint, frame)
-        && record::is_worth_it(&report)
-    {
+    let keep_code = || cache.keep(&site.highlighter, &known, if last.is_empty() { Known::Used } else { Known::All });
+    let keep_record = || {
+        let (fingerprint, frame) = fingerprint.as_ref().zip(frame.as_ref()).filter(|_| record::is_worth_it(&report))?;
         let record = Record { whole: fingerprint.whole.clone(), dest: dest.clone(), errors, bytes: report.bytes, files: Vec::new() };
-        // Without a record the next build makes everything anew.
-        let _ = reuse::keep(&cache, &fingerprint, &frame, &groups, record, || {
+        reuse::keep(&cache, fingerprint, frame, &groups, record, || {
             if report.written > 0 {
                 record::settle(&dest);
             }
-        });
-    }
+        })
+    };
+    // Without a record the next build makes everything anew, without code it colours anew.
+    rayon::join(keep_code, keep_record);
     tell(&dest, errors, &report, start, talk);
     // The memory goes back as a whole.
     std::mem::forget((site, book, groups, last));

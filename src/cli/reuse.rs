@@ -6,13 +6,14 @@
 //! doubt nothing is taken over.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::cache::Cache;
-use super::record::{Fingerprint, Hasher, Record, seal, sealed, stamp_of};
+use super::record::{Fingerprint, Hasher, Record, seal, sealed, stamp_of, written};
 use crate::catalog::{Catalog, EntryId, Reads, outside, reads};
 use crate::output::{MANIFEST, Made};
 use crate::render::{llms_full, render};
@@ -142,15 +143,18 @@ pub(super) fn keep(
     settle: impl FnOnce(),
 ) -> Option<()> {
     let jobs: Vec<&(String, Job)> = groups.iter().flatten().collect();
-    let of_few = |(path, job): &&(String, Job)| match job.made_of.get() {
-        Some(Reads::These(ids)) => Some(format!("{path}\t{}\n", numbers(ids))),
-        _ => None,
+    let of_few = |text: &mut String, (path, job): &&(String, Job)| {
+        if let Some(Reads::These(ids)) = job.made_of.get() {
+            text.extend([path, "\t"]);
+            numbers(text, ids);
+            text.push('\n');
+        }
     };
     let mut text = format!("{HEADER}\n{}\n{frame}\n{}\n", fingerprint.whole, fingerprint.files.len());
     for (name, stamp) in &fingerprint.files {
         text.extend([name, "\t", stamp, "\n"]);
     }
-    text.push_str(&jobs.par_iter().filter_map(of_few).collect::<String>());
+    text.push_str(&written(&jobs, of_few));
     cache.write(NAME, &seal(&text))?;
     settle();
     let stamped = |(path, job): &&(String, Job)| {
@@ -163,16 +167,13 @@ pub(super) fn keep(
     record.keep(cache)
 }
 
-/// Ascending numbers, each but the first as the step from the one before: they stand close together.
-fn numbers(ids: &[EntryId]) -> String {
-    let mut text = String::with_capacity(ids.len() * 3);
+/// Adds ascending numbers, each but the first as the step from the one before: they stand close together.
+fn numbers(text: &mut String, ids: &[EntryId]) {
     let mut before = 0;
     for id in ids {
-        text.push_str(&(id.0 - before).to_string());
-        text.push(' ');
+        write!(text, "{} ", id.0 - before).expect("a string takes all");
         before = id.0;
     }
-    text
 }
 
 fn ids_of(text: &str) -> Option<Vec<EntryId>> {

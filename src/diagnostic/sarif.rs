@@ -84,5 +84,5 @@ fn region(place: &Place, files: &Files) -> Value {
 
 /// A file name as a relative URI reference (RFC 3986): all but unreserved letters and `/` percent-encoded.
 fn uri(name: &str) -> String {
-    crate::text::percent_encode(name)
+    crate::text::percent_encode(name).into_owned()
 }

@@ -54,8 +54,8 @@ pub(super) fn openapi(site: &Site, entries: &[EntryId], names: &[String]) -> Str
 fn shown(site: &Site, id: EntryId, error: &ErrorView) -> Vec<(String, Value)> {
     let definition = site.catalog[id].definition();
     let examples = definition.examples.iter().filter_map(|example| {
-        let title = example.title.as_deref().map_or_else(|| error.title.clone(), |title| site.plain(title));
-        Some((title, example.response.as_ref()?.data()?))
+        let title = example.title.as_deref().map_or_else(|| error.title.clone(), |title| site.plain(title).into_owned());
+        Some((title, example.response.as_ref()?.data()?.into_owned()))
     });
     let examples: Vec<_> = examples.collect();
     if examples.is_empty() { vec![(error.title.clone(), problem(error))] } else { examples }

@@ -90,7 +90,7 @@ impl ErrorView {
         let catalog = &site.catalog;
         let entry = &catalog[id];
         let definition = entry.definition();
-        let plain = |text: &str| site.plain(text);
+        let plain = |text: &str| site.plain(text).into_owned();
         Self {
             name,
             code: definition.code.clone(),

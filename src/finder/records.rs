@@ -17,7 +17,7 @@ fn record(catalog: &Catalog, id: EntryId) -> Record {
     let entry = &catalog[id];
     let definition = entry.definition();
     let raw_html = catalog.config.raw_html();
-    let plain = |text: &str| markdown::inline_plain(text, raw_html);
+    let plain = |text: &str| markdown::inline_plain(text, raw_html).into_owned();
     let provider = definition.provider.as_ref();
     let service = provider.and_then(|provider| provider.product.clone());
     Record {

@@ -83,21 +83,38 @@ pub fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
-/// Words too common to tell one error from another.
-const STOP: &str = " a an and any are as at be been but by can do does for from had has have if in into is it its may \
-                    more must no not of on one only or our so such than that the their then there these this those to \
-                    was we were when which will with would you your ";
+/// Words too common to tell one error from another, in order.
+const STOP: [&str; 58] = [
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from", "had", "has", "have", "if",
+    "in", "into", "is", "it", "its", "may", "more", "must", "no", "not", "of", "on", "one", "only", "or", "our", "so", "such", "than",
+    "that", "the", "their", "then", "there", "these", "this", "those", "to", "was", "we", "were", "when", "which", "will", "with", "would",
+    "you", "your",
+];
+
+const LONGEST_COMMON: usize = 5;
 
 /// Whether the word is one of those that every text has.
 #[must_use]
 pub fn is_common(word: &str) -> bool {
-    STOP.contains(&format!(" {word} "))
+    word.len() <= LONGEST_COMMON && STOP.binary_search(&word).is_ok()
 }
 
 /// Words as a reader types them: lower case, camel case taken apart, of two letters or more.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
+    each_word(text, |word| out.push(word.to_owned()));
+    out
+}
+
+/// Tells the [`words`] of a text one by one.
+pub fn each_word(text: &str, mut tell: impl FnMut(&str)) {
+    let mut tell = |word: &mut String| {
+        if word.chars().nth(1).is_some() {
+            tell(word);
+        }
+        word.clear();
+    };
     let mut word = String::new();
     let mut before = None::<char>;
     let mut chars = text.chars().peekable();
@@ -106,17 +123,15 @@ pub fn words(text: &str) -> Vec<String> {
         let humps = c.is_ascii_uppercase()
             && (before.is_some_and(|b| b.is_ascii_lowercase())
                 || before.is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) && after.is_some_and(char::is_ascii_lowercase));
-        if (humps || !is_letter(c)) && !word.is_empty() {
-            out.push(std::mem::take(&mut word));
+        if humps || !is_letter(c) {
+            tell(&mut word);
         }
         before = Some(c);
         if is_letter(c) {
             if c.is_ascii() { word.push(c.to_ascii_lowercase()) } else { word.extend(c.to_lowercase()) }
         }
     }
-    out.push(word);
-    out.retain(|w| w.chars().nth(1).is_some());
-    out
+    tell(&mut word);
 }
 
 /// A word of a message, and where it stands in the text (in characters).

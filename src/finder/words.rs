@@ -2,8 +2,9 @@
 
 use super::rank::{Evidence, Trust};
 use super::recognise::{Piece, Reading, is_code_field};
-use super::text::{distance, is_common, name, squeeze, weight, words};
+use super::text::{distance, each_word, is_common, name, squeeze, weight, words};
 use super::{Index, Kind, Record};
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -19,8 +20,9 @@ impl Words {
     #[must_use]
     pub fn new(records: &[Record]) -> Self {
         // Pieces beside each other, put together in their order: so the rows of a word ascend.
-        let pieces = (0_u32..).step_by(PIECE).zip(records.chunks(PIECE)).collect::<Vec<_>>();
-        let mut all: HashMap<String, Vec<u32>> = HashMap::new();
+        let size = records.len().div_ceil(2 * rayon::current_num_threads()).max(SMALLEST_PIECE);
+        let pieces = (0_u32..).step_by(size).zip(records.chunks(size)).collect::<Vec<_>>();
+        let mut all: HashMap<String, Vec<u32>, RandomState> = HashMap::default();
         for piece in pieces.into_par_iter().map(|(first, records)| postings(first, records)).collect::<Vec<_>>() {
             for (word, rows) in piece {
                 all.entry(word).or_default().extend(rows);
@@ -60,28 +62,31 @@ impl Words {
     }
 }
 
-/// How many records are read in one go.
-const PIECE: usize = 256;
+/// Fewer records than this are not worth a thread.
+const SMALLEST_PIECE: usize = 256;
 
 /// The words of some records, of which the first has the row `first`.
 fn postings(first: u32, records: &[Record]) -> Vec<(String, Vec<u32>)> {
-    let mut all: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut all: HashMap<String, Vec<u32>, RandomState> = HashMap::default();
     for (row, record) in (first..).zip(records) {
-        let mut add = |word: String, posting: u32| match all.get_mut(&word) {
+        let mut add = |word: &str, posting: u32| match all.get_mut(word) {
             // A word of code or title comes first, and counts once.
             Some(rows) => {
                 if rows.last().is_none_or(|last| last / 2 != row) {
                     rows.push(posting);
                 }
             }
-            None => drop(all.insert(word, vec![posting])),
+            None => drop(all.insert(word.to_owned(), vec![posting])),
         };
-        for word in [&record.code, &record.title].into_iter().flat_map(|text| words(text)) {
-            add(word, row * 2 + 1);
+        for text in [&record.code, &record.title] {
+            each_word(text, |word| add(word, row * 2 + 1));
         }
-        let body = [&record.summary].into_iter().chain(&record.tags).chain(&record.causes);
-        for word in body.flat_map(|text| words(text)).filter(|word| !is_common(word)) {
-            add(word, row * 2);
+        for text in [&record.summary].into_iter().chain(&record.tags).chain(&record.causes) {
+            each_word(text, |word| {
+                if !is_common(word) {
+                    add(word, row * 2);
+                }
+            });
         }
     }
     all.into_iter().collect()

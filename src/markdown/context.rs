@@ -1,5 +1,7 @@
 //! What prose is written for: the page or twin around it.
 
+use std::fmt::Display;
+
 use super::highlight::Highlighter;
 
 /// Where links lead. Whoever renders knows the page that it renders, so answers are relative to it.
@@ -68,7 +70,7 @@ pub struct Context<'a> {
     /// The level of the topmost headings of the prose, 2 to 6: one below the section's own.
     pub heading_level: u8,
     /// Goes before every id, so that several proses can stand in one page: `cause-2-`.
-    pub id_prefix: &'a str,
+    pub id_prefix: &'a dyn Display,
     /// What becomes of HTML.
     pub raw_html: RawHtml,
     /// Who is going to read it.

@@ -190,6 +190,11 @@ impl Writer<'_> {
         }
     }
 
+    /// What tells an id of this prose apart from those of others on the page.
+    fn id_prefix(&mut self) {
+        escape::attribute(&mut self.out, &self.context.id_prefix.to_string());
+    }
+
     fn element(&mut self, start: &str, end: &'static str) -> End {
         self.out.push_str(start);
         End::Markup(end)
@@ -198,7 +203,7 @@ impl Writer<'_> {
     fn heading(&mut self) -> End {
         let (level, slug) = self.headings.pop().unwrap_or((self.context.heading_level, "section".into()));
         push(&mut self.out, format_args!("<h{level} id=\""));
-        escape::attribute(&mut self.out, self.context.id_prefix);
+        self.id_prefix();
         escape::attribute(&mut self.out, &slug);
         self.out.push_str("\">");
         End::Heading(level)
@@ -350,9 +355,9 @@ impl Writer<'_> {
         let Some((number, count)) = self.notes.link(name) else { return };
         let again = if count > 1 { format!("-{count}") } else { String::new() };
         self.out.push_str("<sup><a class=\"fn\" href=\"#");
-        escape::attribute(&mut self.out, self.context.id_prefix);
+        self.id_prefix();
         push(&mut self.out, format_args!("fn-{number}\" id=\""));
-        escape::attribute(&mut self.out, self.context.id_prefix);
+        self.id_prefix();
         push(&mut self.out, format_args!("fnref-{number}{again}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
     }
 
@@ -366,13 +371,13 @@ impl Writer<'_> {
             }
             number += 1;
             self.out.push_str("<li id=\"");
-            escape::attribute(&mut self.out, self.context.id_prefix);
+            self.id_prefix();
             push(&mut self.out, format_args!("fn-{number}\">"));
             self.skip_to = range.start;
             self.marks(range);
             if self.notes.was_linked(number) {
                 self.out.push_str("<a href=\"#");
-                escape::attribute(&mut self.out, self.context.id_prefix);
+                self.id_prefix();
                 push(&mut self.out, format_args!("fnref-{number}\" aria-label=\"Back to the text, footnote {number}\">↩</a>"));
             }
             self.out.push_str("</li>\n");

@@ -78,11 +78,8 @@ pub fn plain(source: &str, raw_html: RawHtml, audience: Audience) -> String {
 
 /// A line of prose as plain text.
 #[must_use]
-pub fn inline_plain(source: &str, raw_html: RawHtml) -> String {
-    if let Some(words) = parse::words(source) {
-        return words.to_owned();
-    }
-    plain::plain(&Document::inline(source, raw_html))
+pub fn inline_plain(source: &str, raw_html: RawHtml) -> Cow<'_, str> {
+    parse::words(source).map_or_else(|| plain::plain(&Document::inline(source, raw_html)).into(), Cow::Borrowed)
 }
 
 /// How many words of prose a reader of the page reads.

@@ -106,6 +106,7 @@ fn listed(site: &Site) -> impl Iterator<Item = Artifact> + '_ {
 /// A line of the list.
 fn resource(site: &Site, artifact: &Artifact) -> Resource {
     let catalog = &site.catalog;
+    let plain = |text: &str| site.plain(text).into_owned();
     let (location, name, title, about) = match artifact {
         Artifact::Llms(_) => (route::llms("", 1), "llms.txt".to_owned(), "The index for agents".to_owned(), String::new()),
         Artifact::Catalog => ("catalog.json".to_owned(), "catalog.json".to_owned(), "All errors as data".to_owned(), String::new()),
@@ -114,24 +115,24 @@ fn resource(site: &Site, artifact: &Artifact) -> Resource {
         }
         Artifact::Category(id, ..) => {
             let category = &catalog[*id];
-            let about = category.summary.as_deref().map(|summary| site.plain(summary)).unwrap_or_default();
+            let about = category.summary.as_deref().map(plain).unwrap_or_default();
             (route::index_twin(&route::page(&category.path)), category.path.clone(), catalog.full_title(*id), about)
         }
         Artifact::Comparison(id, _) => {
             let comparison = &catalog[*id];
             let location = route::twin(&route::page(&comparison.path));
-            (location, comparison.path.clone(), site.plain(&comparison.title), String::new())
+            (location, comparison.path.clone(), plain(&comparison.title), String::new())
         }
         Artifact::Playbook(id, _) => {
             let playbook = &catalog[*id];
-            let about = site.plain(&playbook.playbook.summary);
-            (route::twin(&route::page(&playbook.path)), playbook.path.clone(), site.plain(&playbook.playbook.title), about)
+            let about = plain(&playbook.playbook.summary);
+            (route::twin(&route::page(&playbook.path)), playbook.path.clone(), plain(&playbook.playbook.title), about)
         }
         Artifact::Entry(id, _) => {
             let entry = &catalog[*id];
             let definition = entry.definition();
             let location = route::twin(&route::page(&entry.path));
-            (location, definition.code.clone(), site.plain(&definition.title), site.plain(&definition.summary))
+            (location, definition.code.clone(), plain(&definition.title), plain(&definition.summary))
         }
         _ => (route::index_twin(route::HOME), "index.md".to_owned(), catalog.config.book.title.clone(), String::new()),
     };

@@ -1,5 +1,7 @@
 //! What one sees when the error occurs: payloads, requests, failing and corrected code.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -68,10 +70,10 @@ pub enum Response {
 impl Response {
     /// The payload as data: written as such, or text that is JSON.
     #[must_use]
-    pub fn data(&self) -> Option<Value> {
+    pub fn data(&self) -> Option<Cow<'_, Value>> {
         match self {
-            Self::Json(value) => Some(value.clone()),
-            Self::Text(text) if looks_like_json(text) => parse_json(text).ok(),
+            Self::Json(value) => Some(Cow::Borrowed(value)),
+            Self::Text(text) if looks_like_json(text) => parse_json(text).ok().map(Cow::Owned),
             Self::Text(_) => None,
         }
     }
@@ -107,7 +109,7 @@ impl Serialize for Response {
 }
 
 impl JsonSchema for Response {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Response".into()
     }
     fn inline_schema() -> bool {

@@ -21,7 +21,8 @@ pub(super) fn redirects(site: &Site) -> String {
     let mut lines = Vec::new();
     for redirect in &catalog.redirects {
         let from = percent_encode(&redirect.path);
-        let to = percent_encode(&route::page(&catalog[redirect.entry].path));
+        let page = route::page(&catalog[redirect.entry].path);
+        let to = percent_encode(&page);
         lines.extend(["", "/"].map(|end| format!("{root}{from}{end} {root}{to} 301\n")));
     }
     lines.concat()

@@ -1,5 +1,7 @@
 //! `llms.txt`: the lists that lead agents to the twins (llmstxt.org), and `llms-full.txt`.
 
+use std::borrow::Cow;
+
 use super::markdown::{Addresses, Twin, entry_twin, escape};
 use super::words;
 use crate::catalog::CategoryId;
@@ -35,7 +37,7 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> String {
     let own = words::count(category.entries.len(), "error");
     let summary = category.summary.as_deref().map(|summary| site.plain(summary)).filter(|summary| !summary.trim().is_empty());
     let all = words::count(category.total, "error");
-    let summary = summary.unwrap_or_else(|| format!("{all}: what each means and what to do about it"));
+    let summary = summary.unwrap_or_else(|| format!("{all}: what each means and what to do about it").into());
     let below = words::count(category.total - category.entries.len(), "error");
     let what = match (category.entries.len(), category.children.len()) {
         (0, _) => format!("This list leads to those of the categories below; their {below} are left out here."),
@@ -85,7 +87,7 @@ impl List<'_> {
                 let definition = entry.definition();
                 let title = Some(self.site.plain(&definition.title))
                     .filter(|title| !title.trim().is_empty())
-                    .unwrap_or_else(|| definition.code.clone());
+                    .unwrap_or(Cow::Borrowed(&definition.code));
                 let status = definition.status.map(|status| format!(", {status}")).unwrap_or_default();
                 let about = format!("{}{status}. {}", escape::code(&definition.code), escape::line(&self.site.plain(&definition.summary)));
                 self.item(&title, &entry_twin(&entry.path), &about)

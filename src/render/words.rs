@@ -1,6 +1,8 @@
 //! What errbook itself says in twins and lists: the same words as on the pages.
 
+use crate::catalog::EntryId;
 use crate::model::{CalloutKind, Definition, Difficulty, Likelihood, Retry, RetryPolicy, phrase};
+use crate::site::Site;
 
 /// How likely a cause is.
 #[must_use]
@@ -69,10 +71,13 @@ pub fn life(definition: &Definition) -> &'static str {
 
 /// How many minutes it takes to read an entry, at 220 words a minute; at least one. Code is skimmed.
 #[must_use]
-pub fn minutes(definition: &Definition) -> usize {
-    let (mut read, mut skimmed) = (0, 0);
-    definition.texts(|text| read += words(text), |code| skimmed += words(code) / 2);
-    (read + skimmed).div_ceil(220).max(1)
+pub fn minutes(site: &Site, id: EntryId) -> usize {
+    // Page and texts ask alike.
+    *site.memo.minutes[id.0 as usize].get_or_init(|| {
+        let (mut read, mut skimmed) = (0, 0);
+        site.catalog[id].definition().texts(|text| read += words(text), |code| skimmed += words(code) / 2);
+        (read + skimmed).div_ceil(220).max(1)
+    })
 }
 
 /// How many words there are between blanks. Each begins behind one: so the bytes can be looked at many at once, as long as a byte holds the sum.

@@ -10,6 +10,7 @@ mod plan;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -71,6 +72,8 @@ pub(crate) struct Memo {
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// What stands in which `llms.txt`.
     llms: OnceLock<LlmsPlan>,
+    /// How many minutes it takes to read each entry.
+    pub(crate) minutes: Vec<OnceLock<usize>>,
     /// Whether there is a feed.
     has_feed: OnceLock<bool>,
     /// What has parts in a large book.
@@ -139,7 +142,11 @@ pub fn with_theme(catalog: Catalog, sources: &Sources, theme: Arc<Theme>, highli
 
 impl Memo {
     fn new(catalog: &Catalog) -> Self {
-        Self { sidebars: catalog.categories.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
+        Self {
+            sidebars: catalog.categories.iter().map(|_| OnceLock::new()).collect(),
+            minutes: catalog.entries.iter().map(|_| OnceLock::new()).collect(),
+            ..Self::default()
+        }
     }
 }
 
@@ -202,7 +209,7 @@ impl Site {
 
     /// A line of Markdown as plain text.
     #[must_use]
-    pub fn plain(&self, text: &str) -> String {
+    pub fn plain<'a>(&self, text: &'a str) -> Cow<'a, str> {
         markdown::inline_plain(text, self.raw_html())
     }
 

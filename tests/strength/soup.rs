@@ -204,7 +204,7 @@ fn prose(text: &str) {
     let highlighter = Highlighter::off();
     for raw_html in [RawHtml::Shown, RawHtml::Sanitised] {
         let audience = markdown::Audience::People;
-        let context = Context { links: &NoLinks, highlighter: &highlighter, heading_level: 2, id_prefix: "s-", raw_html, audience };
+        let context = Context { links: &NoLinks, highlighter: &highlighter, heading_level: 2, id_prefix: &"s-", raw_html, audience };
         for page in [markdown::html(text, &context), markdown::inline_html(text, &context)] {
             let (elements, comments) = crate::html::elements(&page);
             assert!(comments.is_empty(), "{text:?} → {page}");

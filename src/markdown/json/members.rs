@@ -67,10 +67,7 @@ impl Struct {
     /// On what JSON cannot say: keys that are no strings.
     #[must_use]
     pub fn new(data: &impl Serialize) -> Self {
-        let mut out = Vec::with_capacity(4096);
-        let mut serializer = serde_json::Serializer::with_formatter(&mut out, Drawn(PrettyFormatter::new()));
-        data.serialize(&mut serializer).expect("plain data is JSON");
-        Self(String::from_utf8(out).expect("JSON is text"))
+        Self(drawn(data))
     }
 
     /// The members in order.
@@ -92,6 +89,19 @@ impl<'a> Member<'a> {
     pub fn key(self) -> &'a str {
         self.0.split('"').next().unwrap_or_default()
     }
+}
+
+/// Plain data as JSON.
+///
+/// # Panics
+///
+/// On what JSON cannot say: keys that are no strings.
+#[must_use]
+pub fn drawn(data: &impl Serialize) -> String {
+    let mut out = Vec::with_capacity(4096);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Drawn(PrettyFormatter::new()));
+    data.serialize(&mut serializer).expect("plain data is JSON");
+    String::from_utf8(out).expect("JSON is text")
 }
 
 /// JSON as [`super::text`] draws it, from what `serde_json` tells.

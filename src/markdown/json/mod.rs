@@ -9,7 +9,7 @@ mod members;
 mod place;
 
 pub use draw::{html, text};
-pub use members::{Member, Members, Struct};
+pub use members::{Member, Members, Struct, drawn};
 pub use place::{Place, Step, find, places};
 
 pub use crate::model::Value;

@@ -29,5 +29,5 @@ impl Links for Book {
 }
 
 fn context(raw_html: RawHtml, audience: Audience) -> Context<'static> {
-    Context { links: &Book, highlighter: &HIGHLIGHTER, heading_level: 3, id_prefix: "x-", raw_html, audience }
+    Context { links: &Book, highlighter: &HIGHLIGHTER, heading_level: 3, id_prefix: &"x-", raw_html, audience }
 }

@@ -13,7 +13,7 @@ pub(super) fn page(site: &Site, id: EntryId) -> Result<String> {
     let entry = &site.catalog[id];
     let location = route::page(&entry.path);
     let scope = Scope::new(site, &location, &entry.source.folder);
-    let view = view(&scope, entry);
+    let view = view(&scope, id);
     let page = head(&scope, id, &view);
     let sidebar = sidebar::of_entry(site, id)?;
     fill(site, "entry.html", &PageView { entry: Some(view), ..wrap(page, sidebar) })
@@ -25,7 +25,7 @@ fn head(scope: &Scope<'_>, id: EntryId, view: &EntryView) -> Page {
     let definition = entry.definition();
     let location = route::page(&entry.path);
     let title = scope.site.plain(&definition.title);
-    let mut page = start(scope, "entry", &title, scope.site.plain(&definition.summary));
+    let mut page = start(scope, "entry", &title, scope.site.plain(&definition.summary).into_owned());
     if !title.contains(&definition.code) {
         page.head_title = format!("{title} ({}) · {}", definition.code, site.catalog.config.book.title);
     }
@@ -48,7 +48,8 @@ fn edit(site: &Site, entry: &Entry) -> Option<String> {
     url::Url::parse(&address).is_ok_and(|url| matches!(url.scheme(), "http" | "https")).then_some(address)
 }
 
-fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
+fn view(scope: &Scope<'_>, id: EntryId) -> EntryView {
+    let entry = &scope.site.catalog[id];
     let definition = entry.definition();
     let provider = definition.provider.as_ref();
     let home = scope.url(route::HOME);
@@ -57,7 +58,7 @@ fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
         code: definition.code.clone(),
         title_html: scope.inline(&definition.title),
         name: definition.name(),
-        subtitle_html: scope.maybe_blocks(definition.subtitle.as_ref(), "subtitle-", 2),
+        subtitle_html: scope.maybe_blocks(definition.subtitle.as_ref(), &"subtitle-", 2),
         summary_html: scope.inline(&definition.summary),
         status: definition.status.map(status),
         problem_type: definition.problem_type.clone().unwrap_or_default(),
@@ -72,14 +73,14 @@ fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
         provider: provider
             .map(|p| [Some(&p.name), p.product.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "))
             .unwrap_or_default(),
-        provider_note_html: scope.maybe_blocks(provider.and_then(|provider| provider.note.as_ref()), "provider-", 3),
+        provider_note_html: scope.maybe_blocks(provider.and_then(|provider| provider.note.as_ref()), &"provider-", 3),
         owner: definition.owner.clone().unwrap_or_default(),
         runbook: safe(definition.runbook.as_deref()),
-        escalate_html: scope.maybe_blocks(definition.escalate.as_ref(), "escalate-", 3),
+        escalate_html: scope.maybe_blocks(definition.escalate.as_ref(), &"escalate-", 3),
         first_fix: first_fix(scope, definition),
         quick_answer: definition.quick_answer.as_ref().map(|answer| QuickAnswerView {
             kind: answer.kind.clone().unwrap_or_default(),
-            html: scope.blocks(&answer.text, "quick-answer-", 3),
+            html: scope.blocks(&answer.text, &"quick-answer-", 3),
         }),
         hero: section::media(scope, entry, |media| media.hero),
         asides: section::asides(scope, entry, &["summary", "quick_answer"], true),
@@ -89,7 +90,7 @@ fn view(scope: &Scope<'_>, entry: &Entry) -> EntryView {
         reviewed: definition.reviewed.map(|date| date.to_string()).unwrap_or_default(),
         reviewed_label: definition.reviewed.map(|date| date.strftime("%-d %B %Y").to_string()).unwrap_or_default(),
         authors: definition.authors.clone(),
-        minutes: words::minutes(definition),
+        minutes: words::minutes(scope.site, id),
     }
 }
 
@@ -110,7 +111,7 @@ fn retry(scope: &Scope<'_>, retry: &Retry) -> RetryView {
         RetryPolicy::After => "Retry",
         policy => policy.label(),
     };
-    RetryView { policy: retry.policy.name(), label, after, note_html: scope.maybe_blocks(retry.note.as_ref(), "retry-", 3) }
+    RetryView { policy: retry.policy.name(), label, after, note_html: scope.maybe_blocks(retry.note.as_ref(), &"retry-", 3) }
 }
 
 fn life(scope: &Scope<'_>, entry: &Entry) -> Option<LifeView> {
@@ -123,9 +124,9 @@ fn life(scope: &Scope<'_>, entry: &Entry) -> Option<LifeView> {
     Some(LifeView {
         state,
         since: milestone.since.clone(),
-        note_html: scope.maybe_blocks(milestone.note.as_ref(), "life-", 3),
+        note_html: scope.maybe_blocks(milestone.note.as_ref(), &"life-", 3),
         deprecated_since: before.map(|before| before.since.clone()).unwrap_or_default(),
-        deprecated_note_html: before.map(|before| scope.maybe_blocks(before.note.as_ref(), "deprecated-", 3)).unwrap_or_default(),
+        deprecated_note_html: before.map(|before| scope.maybe_blocks(before.note.as_ref(), &"deprecated-", 3)).unwrap_or_default(),
         replaced_by: entry.replaced_by.map(|id| scope.row(id)),
     })
 }

@@ -16,7 +16,7 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> Result<Str
     let scope = Scope::new(site, &location, &category.path);
     let count = site.page_count(id);
     let of = if count > 1 { format!(", page {number} of {count}") } else { String::new() };
-    let summary = category.summary.as_deref().map(|summary| site.plain(summary)).filter(|summary| !summary.is_empty());
+    let summary = category.summary.as_deref().map(|summary| site.plain(summary).into_owned()).filter(|summary| !summary.is_empty());
     let description =
         summary.unwrap_or_else(|| format!("{} errors in {}: what each means and what to do about it{of}.", category.total, category.title));
     let mut page = start(&scope, "category", &format!("{}{of}", category.title), description);
@@ -29,7 +29,7 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> Result<Str
     page.next = (number < count).then(|| LinkView { title: format!("Page {}", number + 1), ..link(number + 1) });
     let view = CategoryView {
         title: category.title.clone(),
-        summary_html: scope.maybe_blocks(category.summary.as_ref(), "summary-", 2),
+        summary_html: scope.maybe_blocks(category.summary.as_ref(), &"summary-", 2),
         total: category.total,
         categories: home::cards(&scope, id, false),
         rows: category.entries.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|id| scope.row(*id)).collect(),
@@ -55,7 +55,7 @@ pub(super) fn comparison(site: &Site, id: ComparisonId) -> Result<String> {
     let view = ComparisonView {
         left: side(&scope, comparison.left, &comparison.choose_left, "left"),
         right: side(&scope, comparison.right, &comparison.choose_right, "right"),
-        title,
+        title: title.into_owned(),
     };
     let sidebar = sidebar::of_page(&scope, None)?;
     fill(site, "comparison.html", &PageView { comparison: Some(view), ..wrap(page, sidebar) })
@@ -72,7 +72,7 @@ fn side(scope: &Scope<'_>, id: EntryId, choose: &[String], name: &str) -> SideVi
     });
     SideView {
         row: scope.row(id),
-        choose_html: choose.iter().zip(1..).map(|(text, number)| own.blocks(text, &format!("{name}-{number}-"), 3)).collect(),
+        choose_html: choose.iter().zip(1..).map(|(text, number)| own.blocks(text, &format_args!("{name}-{number}-"), 3)).collect(),
         retry: retry.unwrap_or_default(),
         causes_html: definition.causes.iter().map(|cause| own.inline(&cause.title)).collect(),
         fixes_html: definition
@@ -89,7 +89,7 @@ pub(super) fn comparisons(site: &Site) -> Result<String> {
     let link = |comparison: &crate::catalog::Comparison| {
         let text = [comparison.left, comparison.right].map(|id| format!("<code>{}</code>", escape(&site.catalog[id].definition().code)));
         DescribedLinkView {
-            title: site.plain(&comparison.title),
+            title: site.plain(&comparison.title).into_owned(),
             url: scope.url(&route::page(&comparison.path)),
             text_html: text.join(" or "),
         }
@@ -105,7 +105,7 @@ pub(super) fn comparisons(site: &Site) -> Result<String> {
 pub(super) fn playbooks(site: &Site) -> Result<String> {
     let scope = Scope::new(site, route::PLAYBOOKS, "");
     let link = |playbook: &crate::catalog::PlaybookEntry| DescribedLinkView {
-        title: site.plain(&playbook.playbook.title),
+        title: site.plain(&playbook.playbook.title).into_owned(),
         url: scope.url(&route::page(&playbook.path)),
         text_html: scope.unlinked(&playbook.playbook.summary),
     };
@@ -132,14 +132,14 @@ pub(super) fn playbook(site: &Site, id: PlaybookId) -> Result<String> {
     let location = route::page(&entry.path);
     let scope = Scope::new(site, &location, "");
     let title = site.plain(&entry.playbook.title);
-    let mut page = start(&scope, "playbook", &title, site.plain(&entry.playbook.summary));
+    let mut page = start(&scope, "playbook", &title, site.plain(&entry.playbook.summary).into_owned());
     page.markdown = Some(scope.url(&route::twin(&location)));
     page.breadcrumbs = vec![home_link(&scope), LinkView { title: "Playbooks".into(), url: scope.url(route::PLAYBOOKS) }];
     page.json_ld_html = json_ld::page(site, &page, "TechArticle");
     let view = PlaybookView {
         title_html: scope.inline(&entry.playbook.title),
         summary_html: scope.inline(&entry.playbook.summary),
-        body_html: scope.blocks(&entry.playbook.body, "part-", 2),
+        body_html: scope.blocks(&entry.playbook.body, &"part-", 2),
         rows: entry.covers.iter().map(|id| scope.row(*id)).collect(),
     };
     let sidebar = sidebar::of_page(&scope, None)?;

@@ -1,5 +1,7 @@
 //! A page as the place that links start from.
 
+use std::fmt::Display;
+
 use crate::catalog::{EntryId, Relation};
 use crate::markdown::{self, Audience, Context, Links, Target};
 use crate::model::Definition;
@@ -39,18 +41,18 @@ impl<'a> Scope<'a> {
     }
 
     /// Markdown as blocks.
-    pub(super) fn blocks(&self, text: &str, id_prefix: &str, heading_level: u8) -> String {
+    pub(super) fn blocks(&self, text: &str, id_prefix: &dyn Display, heading_level: u8) -> String {
         if text.is_empty() { String::new() } else { markdown::html(text, &self.context(id_prefix, heading_level)) }
     }
 
     /// Markdown as blocks, where there is some.
-    pub(super) fn maybe_blocks(&self, text: Option<&String>, id_prefix: &str, heading_level: u8) -> String {
+    pub(super) fn maybe_blocks(&self, text: Option<&String>, id_prefix: &dyn Display, heading_level: u8) -> String {
         text.map(|text| self.blocks(text, id_prefix, heading_level)).unwrap_or_default()
     }
 
     /// Markdown as a line.
     pub(super) fn inline(&self, text: &str) -> String {
-        if text.is_empty() { String::new() } else { markdown::inline_html(text, &self.context("", 3)) }
+        if text.is_empty() { String::new() } else { markdown::inline_html(text, &self.context(&"", 3)) }
     }
 
     /// Markdown as a line, where there is some.
@@ -58,7 +60,7 @@ impl<'a> Scope<'a> {
         text.map(|text| self.inline(text)).unwrap_or_default()
     }
 
-    fn context<'b>(&'b self, id_prefix: &'b str, heading_level: u8) -> Context<'b> {
+    fn context<'b>(&'b self, id_prefix: &'b dyn Display, heading_level: u8) -> Context<'b> {
         Context {
             links: self,
             highlighter: &self.site.highlighter,
@@ -76,7 +78,7 @@ impl<'a> Scope<'a> {
         let retry = definition.retry.as_ref().map_or("", |retry| retry.policy.name());
         RowView {
             title_html: self.unlinked(&definition.title),
-            title: self.site.plain(&definition.title),
+            title: self.site.plain(&definition.title).into_owned(),
             code: definition.code.clone(),
             slug: entry.path.rsplit('/').next().unwrap_or_default().to_owned(),
             url: self.url(&route::page(&entry.path)),
@@ -106,7 +108,7 @@ impl<'a> Scope<'a> {
 
     /// A line of Markdown that stands inside a link, and so has none of its own.
     pub(super) fn unlinked(&self, text: &str) -> String {
-        let context = Context { links: &markdown::NoLinks, ..self.context("", 3) };
+        let context = Context { links: &markdown::NoLinks, ..self.context(&"", 3) };
         let html = markdown::inline_html(text, &context);
         if html.contains("<a ") { without_links(&html) } else { html }
     }
@@ -114,7 +116,7 @@ impl<'a> Scope<'a> {
     /// A link to an entry.
     pub(super) fn link(&self, id: EntryId) -> LinkView {
         let entry = &self.site.catalog[id];
-        LinkView { title: self.site.plain(&entry.definition().title), url: self.url(&route::page(&entry.path)) }
+        LinkView { title: self.site.plain(&entry.definition().title).into_owned(), url: self.url(&route::page(&entry.path)) }
     }
 
     fn target(&self, id: EntryId) -> Target {

@@ -16,7 +16,7 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
     let mut out = Sections { scope, entry, list: Vec::new() };
     out.add("example", !definition.examples.is_empty(), |section| section.examples = example::all(scope, entry));
     out.add("meaning", definition.meaning.is_some(), |section| {
-        section.body_html = scope.maybe_blocks(definition.meaning.as_ref(), "meaning-", 3);
+        section.body_html = scope.maybe_blocks(definition.meaning.as_ref(), &"meaning-", 3);
     });
     out.add("causes", !definition.causes.is_empty(), |section| section.causes = causes(scope, definition));
     out.add("fixes", !definition.fixes.is_empty(), |section| section.fixes = fixes(scope, definition));
@@ -27,9 +27,9 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
         let section = SectionView {
             key: "free",
             title_html: scope.inline(&free.title),
-            title: scope.site.plain(&free.title),
+            title: scope.site.plain(&free.title).into_owned(),
             intro_html: out.intro(&anchor),
-            body_html: scope.maybe_blocks(free.body.as_ref(), &format!("{anchor}-"), 3),
+            body_html: scope.maybe_blocks(free.body.as_ref(), &format_args!("{anchor}-"), 3),
             items: items(scope, free.items.iter().map(|item| (item.text.as_str(), item.example.as_ref())), &anchor),
             asides: asides(scope, entry, &[&anchor], false),
             anchor,
@@ -82,7 +82,7 @@ impl Sections<'_> {
                 key,
                 anchor: key.to_owned(),
                 title_html: self.scope.inline(&title),
-                title: self.scope.site.plain(&title),
+                title: self.scope.site.plain(&title).into_owned(),
                 intro_html: keys.iter().map(|key| self.intro(key)).collect(),
                 asides: asides(self.scope, self.entry, keys, false),
                 ..SectionView::default()
@@ -93,7 +93,7 @@ impl Sections<'_> {
     }
 
     fn intro(&self, key: &str) -> String {
-        self.entry.definition().intros.get(key).map(|text| self.scope.blocks(text, &format!("{key}-intro-"), 3)).unwrap_or_default()
+        self.entry.definition().intros.get(key).map(|text| self.scope.blocks(text, &format_args!("{key}-intro-"), 3)).unwrap_or_default()
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn asides(scope: &Scope<'_>, entry: &Entry, keys: &[&str], orphans: b
     };
     let callouts = definition.callouts.iter().enumerate().filter(|(_, callout)| belongs(callout.after.as_ref())).map(|(i, callout)| {
         let (kind, label) = callout_words(callout.kind);
-        let html = scope.blocks(&callout.text, &format!("callout-{}-", i + 1), 3);
+        let html = scope.blocks(&callout.text, &format_args!("callout-{}-", i + 1), 3);
         AsideView { callout: Some(CalloutView { kind, label, html }), media: None }
     });
     let media = media(scope, entry, |media| !media.hero && belongs(media.after.as_ref()));
@@ -138,7 +138,7 @@ fn causes(scope: &Scope<'_>, definition: &Definition) -> Vec<CauseView> {
     let view = |(cause, number): (&crate::model::Cause, usize)| CauseView {
         anchor: format!("cause-{number}"),
         title_html: scope.inline(&cause.title),
-        detail_html: scope.maybe_blocks(cause.detail.as_ref(), &format!("cause-{number}-"), 4),
+        detail_html: scope.maybe_blocks(cause.detail.as_ref(), &format_args!("cause-{number}-"), 4),
         likelihood: cause.likelihood.map(|likelihood| match likelihood {
             Likelihood::High => WordView { key: "high", label: "Most likely" },
             Likelihood::Medium => WordView { key: "medium", label: "Possible" },
@@ -154,14 +154,14 @@ fn fixes(scope: &Scope<'_>, definition: &Definition) -> Vec<FixView> {
         anchor: format!("fix-{number}"),
         number,
         title_html: scope.inline(&fix.title),
-        detail_html: scope.maybe_blocks(fix.detail.as_ref(), &format!("fix-{number}-"), 4),
+        detail_html: scope.maybe_blocks(fix.detail.as_ref(), &format_args!("fix-{number}-"), 4),
         difficulty: fix.difficulty.map(|difficulty| match difficulty {
             Difficulty::Easy => WordView { key: "easy", label: "Easy" },
             Difficulty::Medium => WordView { key: "medium", label: "Medium" },
             Difficulty::Hard => WordView { key: "hard", label: "Hard" },
         }),
         time: fix.time.clone().unwrap_or_default(),
-        tip_html: scope.maybe_blocks(fix.tip.as_ref(), &format!("fix-{number}-tip-"), 4),
+        tip_html: scope.maybe_blocks(fix.tip.as_ref(), &format_args!("fix-{number}-tip-"), 4),
         code: example::code(scope, &fix.code, &format!("fix-{number}-code")),
     };
     definition.fixes.iter().zip(1..).map(view).collect()
@@ -170,7 +170,7 @@ fn fixes(scope: &Scope<'_>, definition: &Definition) -> Vec<FixView> {
 fn mistakes(scope: &Scope<'_>, definition: &Definition) -> Vec<MistakeView> {
     let view = |(mistake, number): (&crate::model::Mistake, usize)| MistakeView {
         title_html: scope.inline(&mistake.title),
-        detail_html: scope.maybe_blocks(mistake.detail.as_ref(), &format!("mistake-{number}-"), 4),
+        detail_html: scope.maybe_blocks(mistake.detail.as_ref(), &format_args!("mistake-{number}-"), 4),
     };
     definition.mistakes.iter().zip(1..).map(view).collect()
 }
@@ -181,8 +181,8 @@ fn diagnosis(scope: &Scope<'_>, definition: &Definition) -> Option<DiagnosisView
         anchor: format!("step-{number}"),
         number,
         title_html: scope.inline(&step.title),
-        detail_html: scope.maybe_blocks(step.detail.as_ref(), &format!("step-{number}-"), 4),
-        tip_html: scope.maybe_blocks(step.tip.as_ref(), &format!("step-{number}-tip-"), 4),
+        detail_html: scope.maybe_blocks(step.detail.as_ref(), &format_args!("step-{number}-"), 4),
+        tip_html: scope.maybe_blocks(step.tip.as_ref(), &format_args!("step-{number}-tip-"), 4),
         example_html: scope.maybe_inline(step.example.as_ref()),
         code: example::code(scope, &step.code, &format!("step-{number}-code")),
     };
@@ -196,7 +196,7 @@ fn diagnosis(scope: &Scope<'_>, definition: &Definition) -> Option<DiagnosisView
 fn items<'a>(scope: &Scope<'_>, list: impl Iterator<Item = (&'a str, Option<&'a String>)>, name: &str) -> Vec<ItemView> {
     list.zip(1..)
         .map(|((text, example), number)| ItemView {
-            html: tight(scope.blocks(text, &format!("{name}-{number}-"), 4)),
+            html: tight(scope.blocks(text, &format_args!("{name}-{number}-"), 4)),
             example_html: scope.maybe_inline(example),
             id: format!("{name}-{number}"),
         })
@@ -208,7 +208,7 @@ fn questions(scope: &Scope<'_>, definition: &Definition) -> Vec<QuestionView> {
         anchor: format!("faq-{number}"),
         question_html: scope.unlinked(&question.question),
         short_html: scope.maybe_inline(question.short.as_ref()),
-        answer_html: scope.blocks(&question.answer, &format!("faq-{number}-"), 4),
+        answer_html: scope.blocks(&question.answer, &format_args!("faq-{number}-"), 4),
     };
     definition.faq.iter().zip(1..).map(view).collect()
 }
@@ -223,9 +223,10 @@ fn comparisons(scope: &Scope<'_>, entry: &Entry) -> Vec<EntryComparisonView> {
             (comparison.left, &comparison.choose_right, &comparison.choose_left)
         };
         let prefix = comparison.path.rsplit('/').next().unwrap_or_default();
-        let joined = |texts: &[String], side: &str| texts.iter().map(|text| scope.blocks(text, &format!("{prefix}-{side}-"), 4)).collect();
+        let joined =
+            |texts: &[String], side: &str| texts.iter().map(|text| scope.blocks(text, &format_args!("{prefix}-{side}-"), 4)).collect();
         EntryComparisonView {
-            title: scope.site.plain(&comparison.title),
+            title: scope.site.plain(&comparison.title).into_owned(),
             url: scope.url(&route::page(&comparison.path)),
             other: scope.row(other),
             choose_this_html: joined(this, "this"),
@@ -239,7 +240,7 @@ fn playbooks(scope: &Scope<'_>, entry: &Entry) -> Vec<DescribedLinkView> {
     let view = |id: &crate::catalog::PlaybookId| {
         let playbook = &scope.site.catalog[*id];
         DescribedLinkView {
-            title: scope.site.plain(&playbook.playbook.title),
+            title: scope.site.plain(&playbook.playbook.title).into_owned(),
             url: scope.url(&route::page(&playbook.path)),
             text_html: scope.unlinked(&playbook.playbook.summary),
         }

@@ -61,7 +61,10 @@ pub(super) fn of_entry(site: &Site, id: EntryId) -> Result<String> {
     };
     note(made_of);
     let own = format!("<a href=\"{}\"", from_beside(&location));
-    Ok(shared.replacen(&own, &format!("{own} aria-current=\"page\""), 1))
+    let place = memchr::memmem::find(shared.as_bytes(), own.as_bytes()).map_or(shared.len(), |start| start + own.len());
+    let (before, behind) = shared.split_at(place);
+    let mark = if behind.is_empty() { "" } else { " aria-current=\"page\"" };
+    Ok([before, mark, behind].concat())
 }
 
 /// How a page is linked from one beside it, and in the shared list from itself.
@@ -158,7 +161,7 @@ fn items(scope: &Scope<'_>, category: CategoryId, chunk: usize) -> Vec<Item> {
             let says_more = entry.definition().status.is_none_or(|status| slug != status.to_string());
             Item {
                 name: if says_more { slug } else { title.strip_prefix(slug).unwrap_or(&title).trim_start() }.to_owned(),
-                title,
+                title: title.into_owned(),
                 url: if is_beside { from_beside(&location) } else { scope.url(&location) },
                 status: entry.definition().status.map(status),
             }

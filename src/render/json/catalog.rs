@@ -1,23 +1,64 @@
 //! `catalog.json`: the index of all errors, one a line, so that a large one can be read as a stream.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
-use super::entry::{lifecycle, named};
-use super::{Object, number, text};
+use super::entry::{Named, lifecycle};
 use crate::catalog::{Catalog, Category, Entry, EntryId};
 use crate::markdown;
 use crate::model::Value;
 
+/// What stands before the lists.
+#[derive(Serialize)]
+struct Head<'a> {
+    version: u8,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CategoryRow<'a> {
+    path: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<Cow<'a, str>>,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    code: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    title: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    summary: Cow<'a, str>,
+    severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    category: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    aliases: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lifecycle: Option<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewed: Option<String>,
+}
+
 /// `catalog.json`
 pub(in crate::render) fn catalog(catalog: &Catalog) -> String {
-    let head =
-        Object::new().with("version", number(1)).text("title", catalog.config.book.title.clone()).text("url", catalog.config.site_url());
-    let mut out = String::from("{");
-    for (key, value) in &head.0 {
-        let _ = write!(out, "{}:{},", line(&text(key)), line(value));
-    }
+    let head = line(&Head { version: 1, title: &catalog.config.book.title, url: catalog.config.site_url() });
+    let mut out = head.trim_end_matches('}').to_owned() + ",";
     // `errors/` itself is no category to choose.
     let categories = catalog.categories.iter().skip(1).map(|category| line(&self::category(catalog, category)));
     let categories: Vec<String> = categories.collect();
@@ -50,40 +91,41 @@ fn add_lines(out: &mut String, values: &[String]) {
     out.push_str(if values.is_empty() { "[]" } else { "\n]" });
 }
 
-fn line(value: &Value) -> String {
-    serde_json::to_string(value).expect("a value is plain data")
+fn line(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("a row is plain data")
 }
 
-fn category(catalog: &Catalog, category: &Category) -> Value {
+fn category<'a>(catalog: &Catalog, category: &'a Category) -> CategoryRow<'a> {
     let summary = category.summary.as_deref().map(|summary| plain(catalog, summary)).filter(|summary| !summary.is_empty());
-    Object::new()
-        .text("path", category.path.clone())
-        .text("title", category.title.clone())
-        .text("summary", summary)
-        .with("count", number(category.total))
-        .done()
+    CategoryRow { path: &category.path, title: &category.title, summary, count: category.total }
 }
 
-fn row(catalog: &Catalog, id: EntryId) -> Value {
+fn row(catalog: &Catalog, id: EntryId) -> Row<'_> {
     let entry = &catalog[id];
     let definition = entry.definition();
-    let texts = |list: &[String]| list.iter().map(text).collect::<Vec<_>>();
     let related = entry.related.iter().map(|relation| {
         let why = relation.why.as_deref().map(|why| plain(catalog, why));
-        named(catalog, relation.entry).text("why", why).done()
+        Named { why, ..Named::new(catalog, relation.entry) }
     });
-    let life = definition.lifecycle.as_ref().map(|life| lifecycle(catalog, id, life));
-    let category = &catalog[entry.category].path;
-    let row = Object::new().text("code", definition.code.clone()).text("path", entry.path.clone()).text("url", catalog.url(id));
-    let row = row.text("title", plain(catalog, &definition.title)).with("status", definition.status.map(number));
-    let row = row.text("summary", plain(catalog, &definition.summary)).with("severity", text(definition.severity().name()));
-    let row = row.with("retry", definition.retry.as_ref().map(|retry| text(retry.policy.name())));
-    let row = row.text("category", (!category.is_empty()).then(|| category.clone()));
-    let row = row.list("tags", texts(&definition.tags)).list("aliases", texts(&definition.aliases)).with("lifecycle", life);
-    row.list("related", related.collect()).text("reviewed", definition.reviewed.map(|date| date.to_string())).done()
+    Row {
+        code: &definition.code,
+        path: &entry.path,
+        url: catalog.url(id),
+        title: plain(catalog, &definition.title),
+        status: definition.status,
+        summary: plain(catalog, &definition.summary),
+        severity: definition.severity().name(),
+        retry: definition.retry.as_ref().map(|retry| retry.policy.name()),
+        category: &catalog[entry.category].path,
+        tags: &definition.tags,
+        aliases: &definition.aliases,
+        lifecycle: definition.lifecycle.as_ref().map(|life| lifecycle(catalog, id, life)),
+        related: related.collect(),
+        reviewed: definition.reviewed.map(|date| date.to_string()),
+    }
 }
 
 /// Markdown as plain text: what reads this shows titles in lists.
-fn plain(catalog: &Catalog, source: &str) -> String {
+fn plain<'a>(catalog: &Catalog, source: &'a str) -> Cow<'a, str> {
     markdown::inline_plain(source, catalog.config.raw_html())
 }

@@ -1,7 +1,11 @@
 //! `PATH.json`: what a definition says, with all that is known about it.
 
-use super::{Object, problem, text};
-use crate::catalog::{Catalog, EntryId, Relation};
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::problem;
+use crate::catalog::{Catalog, ComparisonId, EntryId, PlaybookId, Relation};
 use crate::markdown::json::{Members, Struct};
 use crate::model::{Lifecycle, Value, parse_json};
 use crate::site::Site;
@@ -9,85 +13,145 @@ use crate::site::Site;
 /// What the definition has behind comparisons and playbooks.
 const LATER: [&str; 8] = ["related", "references", "intros", "callouts", "provider", "authors", "reviewed", "editorial"];
 
+/// What is known about an entry beside its definition.
+#[derive(Serialize)]
+struct Known<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    category: Titled<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    compare: Vec<Compared<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    playbooks: Vec<Guide<'a>>,
+    related: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    backlinks: Vec<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct Titled<'a> {
+    path: &'a str,
+    title: String,
+}
+
+/// An entry as others name it.
+#[derive(Serialize)]
+pub(super) struct Named<'a> {
+    pub(super) path: &'a str,
+    pub(super) code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) why: Option<Cow<'a, str>>,
+}
+
+/// A comparison, seen from one side.
+#[derive(Serialize)]
+struct Compared<'a> {
+    path: &'a str,
+    code: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choose_this: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choose_that: Option<String>,
+    page: &'a str,
+}
+
+#[derive(Serialize)]
+struct Guide<'a> {
+    path: &'a str,
+    playbook: &'a str,
+    title: &'a str,
+}
+
 /// The JSON of an entry: the keys of its definition, references resolved, Markdown as it was written.
 #[must_use]
 pub fn entry(site: &Site, id: EntryId) -> String {
     let catalog = &site.catalog;
     let entry = &catalog[id];
-    let category = Object::new().text("path", catalog[entry.category].path.clone()).text("title", catalog.full_title(entry.category));
+    let known = Struct::new(&Known {
+        path: &entry.path,
+        url: catalog.url(id),
+        category: Titled { path: &catalog[entry.category].path, title: catalog.full_title(entry.category) },
+        compare: comparisons(catalog, id),
+        playbooks: playbooks(catalog, id),
+        related: relations(catalog, &entry.related),
+        backlinks: relations(catalog, &entry.backlinks),
+    });
     let mut out = Members::default();
-    out.add("path", &text(&entry.path));
-    if let Some(url) = catalog.url(id) {
-        out.add("url", &text(url));
-    }
-    out.add("category", &category.done());
-    // The entry may have these from others alone.
-    let mut of_several = Some([("compare", comparisons(catalog, id)), ("playbooks", playbooks(catalog, id))]);
-    let mut add_of_several = |out: &mut Members| {
-        for (key, items) in of_several.take().into_iter().flatten().filter(|(_, items)| !items.is_empty()) {
-            out.add(key, &Value::Array(items));
+    let add = |out: &mut Members, keys: &[&str]| {
+        for member in known.members().filter(|member| keys.contains(&member.key())) {
+            out.add_drawn(member);
         }
     };
+    add(&mut out, &["path", "url", "category"]);
+    // The entry may have these from others alone.
+    let mut of_several: &[&str] = &["compare", "playbooks"];
     let definition = Struct::new(entry.definition());
     for member in definition.members() {
         let key = member.key();
         if LATER.contains(&key) {
-            add_of_several(&mut out);
+            add(&mut out, std::mem::take(&mut of_several));
         }
         match (key, &entry.definition().lifecycle) {
             ("compare" | "playbooks", _) => {}
-            ("related", _) => out.add(key, &Value::Array(relations(catalog, &entry.related))),
+            ("related", _) => add(&mut out, &[key]),
             ("lifecycle", Some(life)) => out.add(key, &lifecycle(catalog, id, life)),
             _ => out.add_drawn(member),
         }
     }
-    add_of_several(&mut out);
-    let backlinks = relations(catalog, &entry.backlinks);
-    if !backlinks.is_empty() {
-        out.add("backlinks", &Value::Array(backlinks));
-    }
+    add(&mut out, of_several);
+    add(&mut out, &["backlinks"]);
     out.add("problem", &problem::problem(site, id));
     out.finish() + "\n"
 }
 
 /// A life cycle, in which what takes the place is an entry.
 pub(super) fn lifecycle(catalog: &Catalog, id: EntryId, life: &Lifecycle) -> Value {
-    // Through its text: that keeps the order of the keys.
-    let written = serde_json::to_string(life).and_then(|written| parse_json(&written));
-    let Value::Object(mut keys) = written.expect("a life cycle is plain data") else { unreachable!("a struct is a mapping") };
+    let Value::Object(mut keys) = value(life) else { unreachable!("a struct is a mapping") };
     keys.retain(|(key, _)| key != "replaced_by");
-    Object(keys).with("replaced_by", catalog[id].replaced_by.map(|other| named(catalog, other).done())).done()
+    keys.extend(catalog[id].replaced_by.map(|other| ("replaced_by".to_owned(), value(&Named::new(catalog, other)))));
+    Value::Object(keys)
 }
 
-/// An entry as others name it.
-pub(super) fn named(catalog: &Catalog, id: EntryId) -> Object {
-    Object::new().text("path", catalog[id].path.clone()).text("code", catalog[id].definition().code.clone())
+/// Plain data as a value, through its text: that keeps the order of the keys.
+fn value(data: &impl Serialize) -> Value {
+    let written = serde_json::to_string(data).and_then(|written| parse_json(&written));
+    written.expect("plain data is a value")
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn new(catalog: &'a Catalog, id: EntryId) -> Self {
+        Self { path: &catalog[id].path, code: &catalog[id].definition().code, why: None }
+    }
 }
 
 /// Links with their reasons.
-fn relations(catalog: &Catalog, relations: &[Relation]) -> Vec<Value> {
-    relations.iter().map(|relation| named(catalog, relation.entry).text("why", relation.why.clone()).done()).collect()
+fn relations<'a>(catalog: &'a Catalog, relations: &'a [Relation]) -> Vec<Named<'a>> {
+    let named = |relation: &'a Relation| Named { why: relation.why.as_deref().map(Cow::Borrowed), ..Named::new(catalog, relation.entry) };
+    relations.iter().map(named).collect()
 }
 
 /// The comparisons that the entry is part of, seen from its side.
-fn comparisons(catalog: &Catalog, id: EntryId) -> Vec<Value> {
-    let view = |comparison: &crate::catalog::Comparison| {
+fn comparisons(catalog: &Catalog, id: EntryId) -> Vec<Compared<'_>> {
+    let view = |place: &ComparisonId| {
+        let comparison = &catalog[*place];
         let (other, this, that) = if comparison.left == id {
             (comparison.right, &comparison.choose_left, &comparison.choose_right)
         } else {
             (comparison.left, &comparison.choose_right, &comparison.choose_left)
         };
+        let Named { path, code, .. } = Named::new(catalog, other);
         let joined = |texts: &[String]| (!texts.is_empty()).then(|| texts.join("\n\n"));
-        let with = named(catalog, other).text("title", comparison.title.clone());
-        with.text("choose_this", joined(this)).text("choose_that", joined(that)).text("page", comparison.path.clone()).done()
+        Compared { path, code, title: &comparison.title, choose_this: joined(this), choose_that: joined(that), page: &comparison.path }
     };
-    catalog[id].comparisons.iter().map(|comparison| view(&catalog[*comparison])).collect()
+    catalog[id].comparisons.iter().map(view).collect()
 }
 
-fn playbooks(catalog: &Catalog, id: EntryId) -> Vec<Value> {
-    let view = |playbook: &crate::catalog::PlaybookEntry| {
-        let named = Object::new().text("path", playbook.path.clone()).text("playbook", playbook.playbook.playbook.clone());
-        named.with("title", text(&playbook.playbook.title)).done()
+fn playbooks(catalog: &Catalog, id: EntryId) -> Vec<Guide<'_>> {
+    let view = |place: &PlaybookId| {
+        let playbook = &catalog[*place];
+        Guide { path: &playbook.path, playbook: &playbook.playbook.playbook, title: &playbook.playbook.title }
     };
-    catalog[id].playbooks.iter().map(|playbook| view(&catalog[*playbook])).collect()
+    catalog[id].playbooks.iter().map(view).collect()
 }

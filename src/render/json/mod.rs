@@ -19,43 +19,7 @@ pub use matches::matches_json;
 pub(super) use problem::problem_types;
 pub use schema::catalog_schema;
 
-use crate::model;
-
 /// A JSON document with blanks for people, ending in a line break.
 pub(super) fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
-}
-
-/// A mapping of what is there, in this order.
-struct Object(Vec<(String, model::Value)>);
-
-impl Object {
-    fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    fn with(mut self, key: &str, value: impl Into<Option<model::Value>>) -> Self {
-        self.0.extend(value.into().map(|value| (key.to_owned(), value)));
-        self
-    }
-
-    fn text(self, key: &str, text: impl Into<Option<String>>) -> Self {
-        self.with(key, text.into().map(model::Value::String))
-    }
-
-    fn list(self, key: &str, items: Vec<model::Value>) -> Self {
-        self.with(key, (!items.is_empty()).then_some(model::Value::Array(items)))
-    }
-
-    fn done(self) -> model::Value {
-        model::Value::Object(self.0)
-    }
-}
-
-fn number(number: impl std::fmt::Display) -> model::Value {
-    model::Value::Number(format!("{number}"))
-}
-
-fn text(text: impl Into<String>) -> model::Value {
-    model::Value::String(text.into())
 }

@@ -1,8 +1,10 @@
 //! Problem types (RFC 9457): that of an entry, and all in the manner of the IANA registry of HTTP problem types.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Object, number, text};
+use serde::Serialize;
+
 use crate::catalog::EntryId;
 use crate::markdown::json;
 use crate::model::{Definition, Value};
@@ -14,10 +16,16 @@ const MEMBERS: [&str; 5] = ["type", "title", "status", "detail", "instance"];
 /// The problem of an entry: type, title, status, and the extension members that its examples show.
 pub(super) fn problem(site: &Site, id: EntryId) -> Value {
     let definition = site.catalog[id].definition();
-    let problem = Object::new().text("type", site.catalog.problem_type(id)).text("title", site.plain(&definition.title));
-    let problem = problem.with("status", definition.status.map(number));
+    let mut members = vec![
+        ("type".to_owned(), Value::String(site.catalog.problem_type(id))),
+        ("title".to_owned(), Value::String(site.plain(&definition.title).into_owned())),
+    ];
+    members.extend(definition.status.map(|status| ("status".to_owned(), Value::Number(status.to_string()))));
     let extensions = extensions(definition);
-    problem.with("extensions", (!extensions.is_empty()).then_some(Value::Object(extensions))).done()
+    if !extensions.is_empty() {
+        members.push(("extensions".to_owned(), Value::Object(extensions)));
+    }
+    Value::Object(members)
 }
 
 /// The extension members of a problem, with the values of the first example that has each.
@@ -49,6 +57,27 @@ fn problem_in(payload: &Value) -> Option<&Value> {
 }
 
 /// `problem-types.json`
+#[derive(Serialize)]
+struct Registry<'a> {
+    version: u8,
+    title: &'a str,
+    problem_types: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(rename = "type")]
+    name: String,
+    title: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recommended_status_codes: Vec<u16>,
+    reference: String,
+    errors: Vec<&'a str>,
+}
+
+/// `problem-types.json`
 pub(in crate::render) fn problem_types(site: &Site) -> String {
     let catalog = &site.catalog;
     let mut by_type: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
@@ -56,19 +85,20 @@ pub(in crate::render) fn problem_types(site: &Site) -> String {
         by_type.entry(catalog.problem_type(id)).or_default().push(id);
     }
     let row = |(name, ids): (String, Vec<EntryId>)| {
-        let first = catalog[ids[0]].definition();
+        let first = ids[0];
         let mut statuses: Vec<u16> = ids.iter().filter_map(|id| catalog[*id].definition().status).collect();
         statuses.sort_unstable();
         statuses.dedup();
-        // Several errors may share a type; the registry has one title for each.
-        let row = Object::new().text("type", name).text("title", site.plain(&first.title));
-        let row = row.with("status", (statuses.len() == 1).then(|| number(statuses[0])));
-        let row = row.list("recommended_status_codes", statuses.into_iter().map(number).collect());
-        let reference = catalog.url(ids[0]).unwrap_or_else(|| catalog[ids[0]].path.clone());
-        row.text("reference", reference).list("errors", ids.iter().map(|id| text(&catalog[*id].path)).collect()).done()
+        Row {
+            name,
+            // Several errors may share a type; the registry has one title for each.
+            title: site.plain(&catalog[first].definition().title),
+            status: if let [status] = statuses[..] { Some(status) } else { None },
+            recommended_status_codes: statuses,
+            reference: catalog.url(first).unwrap_or_else(|| catalog[first].path.clone()),
+            errors: ids.into_iter().map(|id| catalog[id].path.as_str()).collect(),
+        }
     };
     let rows = by_type.into_iter().map(row).collect();
-    let book = &catalog.config.book;
-    json::text(&Object::new().with("version", number(1)).text("title", book.title.clone()).with("problem_types", Value::Array(rows)).done())
-        + "\n"
+    json::drawn(&Registry { version: 1, title: &catalog.config.book.title, problem_types: rows }) + "\n"
 }

@@ -41,7 +41,7 @@ pub(super) fn text_after(first: &str, site: &Site, id: EntryId, addresses: Addre
     let twin = Twin::new(site, &entry.source.folder, addresses);
     let mut blocks = Blocks::with_capacity(USUAL);
     blocks.push(first);
-    let mut text = Text { twin: &twin, entry, definition: entry.definition(), blocks, sections: Vec::with_capacity(16) };
+    let mut text = Text { twin: &twin, id, entry, definition: entry.definition(), blocks, sections: Vec::with_capacity(16) };
     text.head();
     sections::all(&mut text);
     text.record();
@@ -51,6 +51,7 @@ pub(super) fn text_after(first: &str, site: &Site, id: EntryId, addresses: Addre
 /// The text of an entry while it is written.
 pub(super) struct Text<'a> {
     pub(super) twin: &'a Twin<'a>,
+    id: EntryId,
     pub(super) entry: &'a Entry,
     pub(super) definition: &'a Definition,
     pub(super) blocks: Blocks,
@@ -180,7 +181,7 @@ impl Text<'_> {
         self.part("record");
         let names: Vec<&String> = definition.aliases.iter().filter(|alias| !alias.starts_with('/')).collect();
         let introduced = definition.lifecycle.as_ref().and_then(|life| life.introduced.as_deref());
-        let minutes = words::minutes(definition);
+        let minutes = words::minutes(self.twin.site, self.id);
         let facts = [
             ("Seen in logs as", joined(&definition.messages, escape::code)),
             ("Also known as", joined(&names, escape::code)),

@@ -1,5 +1,7 @@
 //! Examples: payloads with notes, requests, failing and corrected code.
 
+use std::borrow::Cow;
+
 use super::entry::Text;
 use super::{escape, sections};
 use crate::markdown::json;
@@ -32,7 +34,7 @@ fn one(text: &mut Text<'_>, example: &Example) {
     }
     if let Some(response) = &example.response {
         let (language, payload) = payload(example, response);
-        text.blocks.fence(&language, &payload);
+        text.blocks.fence(language, &payload);
     }
     let fields: Vec<String> =
         example.fields.iter().map(|(place, note)| format!("{}: {}", escape::code(place), text.twin.inline(note))).collect();
@@ -48,12 +50,12 @@ fn one(text: &mut Text<'_>, example: &Example) {
 }
 
 /// A payload with its language: data is drawn, text stays as it is.
-fn payload(example: &Example, response: &Response) -> (String, String) {
+fn payload<'a>(example: &'a Example, response: &'a Response) -> (&'a str, Cow<'a, str>) {
     let language = example.language.as_deref();
     let data = response.data().filter(|_| matches!(response, Response::Json(_)) || language.is_none_or(|language| language == "json"));
     match (data, response) {
-        (Some(value), _) => ("json".to_owned(), json::text(&value)),
-        (None, Response::Text(text)) => (language.unwrap_or("text").to_owned(), text.clone()),
+        (Some(value), _) => ("json", json::text(&value).into()),
+        (None, Response::Text(text)) => (language.unwrap_or("text"), text.into()),
         (None, Response::Json(_)) => unreachable!("data is data"),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::fmt::Display;
 
 use super::escape;
 use crate::catalog::EntryId;
@@ -85,34 +86,33 @@ impl<'a> Twin<'a> {
 
     /// A line of prose.
     pub(in crate::render) fn inline<'b>(&self, source: &'b str) -> Cow<'b, str> {
-        markdown::inline_twin(source, &self.context(self, 2, ""))
+        markdown::inline_twin(source, &self.context(self, 2, &""))
     }
 
     /// A line of prose for a heading: a code in it is no link.
     pub(in crate::render) fn title<'b>(&self, source: &'b str) -> Cow<'b, str> {
-        markdown::inline_twin(source, &self.context(&Title(self), 2, ""))
+        markdown::inline_twin(source, &self.context(&Title(self), 2, &""))
     }
 
     /// Blocks of prose, with headings from this level on.
     pub(in crate::render) fn blocks<'b>(&self, source: &'b str, level: u8) -> Cow<'b, str> {
         let number = self.proses.get() + 1;
         self.proses.set(number);
-        let prefix = format!("n{number}-");
-        match markdown::twin(source, &self.context(self, level, &prefix)) {
+        match markdown::twin(source, &self.context(self, level, &format_args!("n{number}-"))) {
             Cow::Borrowed(text) => text.trim().into(),
             Cow::Owned(text) if text.trim().len() == text.len() => text.into(),
             Cow::Owned(text) => text.trim().to_owned().into(),
         }
     }
 
-    fn context<'b>(&'b self, links: &'b dyn Links, heading_level: u8, id_prefix: &'b str) -> Context<'b> {
+    fn context<'b>(&'b self, links: &'b dyn Links, heading_level: u8, id_prefix: &'b dyn Display) -> Context<'b> {
         let raw_html = self.site.catalog.config.raw_html();
         Context { links, highlighter: &self.site.highlighter, heading_level, id_prefix, raw_html, audience: Audience::Agents }
     }
 
     fn target(&self, id: EntryId) -> Option<Target> {
         let entry = &self.site.catalog[id];
-        Some(Target { href: self.address(&entry_twin(&entry.path))?, title: self.site.plain(&entry.definition().title) })
+        Some(Target { href: self.address(&entry_twin(&entry.path))?, title: self.site.plain(&entry.definition().title).into_owned() })
     }
 }
 
