@@ -109,29 +109,36 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Tells the [`words`] of a text one by one.
 pub fn each_word(text: &str, mut tell: impl FnMut(&str)) {
-    let mut tell = |word: &mut String| {
-        if word.chars().nth(1).is_some() {
-            tell(word);
+    let mut lowered = String::new();
+    let mut end = |word: &str| {
+        if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+            if word.len() > 1 {
+                tell(word);
+            }
+            return;
         }
-        word.clear();
+        lowered.clear();
+        for c in word.chars() {
+            if c.is_ascii() { lowered.push(c.to_ascii_lowercase()) } else { lowered.extend(c.to_lowercase()) }
+        }
+        if lowered.chars().nth(1).is_some() {
+            tell(&lowered);
+        }
     };
-    let mut word = String::new();
+    let mut start = 0;
     let mut before = None::<char>;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek();
+    for (at, c) in text.char_indices() {
+        let after = || text[at + 1..].chars().next();
         let humps = c.is_ascii_uppercase()
             && (before.is_some_and(|b| b.is_ascii_lowercase())
-                || before.is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) && after.is_some_and(char::is_ascii_lowercase));
+                || before.is_some_and(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) && after().is_some_and(|a| a.is_ascii_lowercase()));
         if humps || !is_letter(c) {
-            tell(&mut word);
+            end(&text[start..at]);
+            start = if is_letter(c) { at } else { at + 1 };
         }
         before = Some(c);
-        if is_letter(c) {
-            if c.is_ascii() { word.push(c.to_ascii_lowercase()) } else { word.extend(c.to_lowercase()) }
-        }
     }
-    tell(&mut word);
+    end(&text[start..]);
 }
 
 /// A word of a message, and where it stands in the text (in characters).
@@ -296,5 +303,6 @@ mod tests {
     #[test]
     fn words_take_camel_case_apart() {
         assert_eq!(words("IAMService AmazonS3Error keyNotFound a"), ["iam", "service", "amazon", "s3", "error", "key", "not", "found"]);
+        assert_eq!(words("  Ärger—HTTPÜber é É4 S3a X"), ["ärger—httpüber", "é4", "s3a"]);
     }
 }

@@ -32,48 +32,94 @@ impl Document {
 
     /// Reads a line of prose: what would begin a block is only text.
     pub(super) fn inline(source: &str, raw_html: RawHtml) -> Self {
-        let trimmed = source.trim();
+        let line = source.trim();
         let start = source.len() - source.trim_start().len();
-        if let Some(words) = words(source) {
-            return Self { marks: vec![(Mark::Text(words.to_owned()), start..start + words.len())] };
+        if let Some(marks) = words_and_code(line, start) {
+            return Self { marks };
         }
-        // After a comma nothing can be a block, and nothing within the line changes its meaning.
-        let line = format!(",{}", trimmed.replace(['\n', '\r'], " "));
-        let mut marks = read(&line, &[]);
-        marks.retain(|(mark, _)| !matches!(mark, Mark::Open(Tag::Paragraph)));
-        marks.pop(); // the end of the paragraph
-        let place = |range: &mut Range<usize>| {
-            *range = (range.start + start).saturating_sub(1)..(range.end + start).saturating_sub(1);
-        };
-        for (_, range) in &mut marks {
-            place(range);
-        }
-        if let Some((Mark::Text(text), range)) = marks.first_mut() {
-            text.remove(0);
-            range.start = start;
-        }
-        Self { marks: raw::resolve(marks, source.len(), raw_html, Form::Inline) }
+        Self { marks: raw::resolve(read_line(line, start), source.len(), raw_html, Form::Inline) }
     }
+}
+
+/// Reads a line of prose that begins at `start`.
+fn read_line(line: &str, start: usize) -> Vec<Placed> {
+    // After a comma nothing can be a block, and nothing within the line changes its meaning.
+    let line = format!(",{}", line.replace(['\n', '\r'], " "));
+    let mut marks = read(&line, &[]);
+    marks.retain(|(mark, _)| !matches!(mark, Mark::Open(Tag::Paragraph)));
+    marks.pop(); // the end of the paragraph
+    for (_, range) in &mut marks {
+        *range = (range.start + start).saturating_sub(1)..(range.end + start).saturating_sub(1);
+    }
+    if let Some((Mark::Text(text), range)) = marks.first_mut() {
+        text.remove(0);
+        range.start = start;
+        if text.is_empty() {
+            marks.remove(0);
+        }
+    }
+    marks
 }
 
 /// What a line of prose says that is nothing but words: most lines are.
 pub(super) fn words(source: &str) -> Option<&str> {
     let line = source.trim();
-    (!line.bytes().any(|byte| SIGNS[usize::from(byte)])).then_some(line)
+    is_words(line).then_some(line)
 }
 
-/// What prose says that is one paragraph of words for certain. A line that begins with a letter begins no other block.
+fn is_words(text: &str) -> bool {
+    !text.bytes().any(|byte| SIGNS[usize::from(byte)])
+}
+
+/// What prose says that is one paragraph of words for certain.
 pub(super) fn paragraph(source: &str) -> Option<&str> {
-    let line = source.trim_end_matches([' ', '\t', '\n']);
-    (line.starts_with(char::is_alphabetic) && !line.bytes().any(|byte| SIGNS[usize::from(byte)])).then_some(line)
+    first_line(source).filter(|line| is_words(line))
 }
 
-/// The marks of one paragraph of words.
+/// The line of prose that can be nothing but a paragraph: it begins with a letter or with code.
+fn first_line(source: &str) -> Option<&str> {
+    let line = source.trim_end_matches([' ', '\t', '\n']);
+    line.starts_with(|first: char| first.is_alphabetic() || first == '`').then_some(line)
+}
+
+/// The marks of one paragraph of words and code.
 fn one_line(source: &str) -> Option<Vec<Placed>> {
-    let line = paragraph(source)?;
+    let line = first_line(source)?;
+    let words = words_and_code(line, 0)?;
     // The paragraph ends with its line.
     let whole = 0..source[line.len()..].find('\n').map_or(source.len(), |at| line.len() + at + 1);
-    Some(vec![(Mark::Open(Tag::Paragraph), whole.clone()), (Mark::Text(line.to_owned()), 0..line.len()), (Mark::Close, whole)])
+    let mut marks = Vec::with_capacity(words.len() + 2);
+    marks.push((Mark::Open(Tag::Paragraph), whole.clone()));
+    marks.extend(words);
+    marks.push((Mark::Close, whole));
+    Some(marks)
+}
+
+/// The marks of a line that has nothing but words, and code between single backticks. It begins at `start`.
+fn words_and_code(line: &str, start: usize) -> Option<Vec<Placed>> {
+    let mut marks = Vec::new();
+    let mut at = start;
+    let mut is_code = false;
+    for piece in line.split('`') {
+        let range = at..at + piece.len();
+        at = range.end + 1;
+        if is_code {
+            // A blank at both ends is no part of the code, and two backticks are another sign than one.
+            if piece.is_empty() || piece.starts_with(' ') || piece.ends_with(' ') || piece.bytes().any(|byte| byte < b' ') {
+                return None;
+            }
+            marks.push((Mark::Code(piece.to_owned()), range.start - 1..range.end + 1));
+        } else if !is_words(piece) {
+            return None;
+        } else if !piece.is_empty() {
+            marks.push((Mark::Text(piece.to_owned()), range));
+        } else if !marks.is_empty() && at <= start + line.len() {
+            return None;
+        }
+        is_code = !is_code;
+    }
+    // The last piece stands behind the last code.
+    is_code.then_some(marks)
 }
 
 /// Reads a text that may have fences for one audience.
@@ -243,8 +289,11 @@ fn number(level: HeadingLevel) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{one_line, read};
+    use super::{one_line, read, read_line, words_and_code};
     use proptest::prelude::*;
+
+    /// Words, signs, code.
+    const PIECE: &str = "[a-z ,.:é]{0,6}|[`*_\\[\\]<>&\\\\~|! \t\n\u{0}a]{0,4}|`[a-z_ *<&|\\\\\\[\t\u{0}é]{0,6}`";
 
     proptest! {
         // One seed, so that a run that passes passes again.
@@ -254,6 +303,17 @@ mod tests {
         fn a_line_of_words_needs_no_parser(text in "[a1é\u{3a9}字.]?[-a-z0-9 .,:;/#+=?$%^(){}@'\"\t\u{a0}é]{0,30}[*_`\\[<\\\\\n]?( |\n){0,2}") {
             if let Some(marks) = one_line(&text) {
                 prop_assert_eq!(marks, read(&text, &[]));
+            }
+        }
+
+        #[test]
+        fn neither_does_one_of_words_and_code(pieces in proptest::collection::vec(PIECE, 0..6)) {
+            let text = pieces.concat();
+            if let Some(marks) = one_line(&text) {
+                prop_assert_eq!(marks, read(&text, &[]), "{:?}", text);
+            }
+            if let Some(marks) = words_and_code(text.trim(), 3) {
+                prop_assert_eq!(marks, read_line(text.trim(), 3), "{:?}", text);
             }
         }
     }
