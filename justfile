@@ -1,6 +1,10 @@
-# What CI runs.
+# Before a release: what CI runs, the program as it is released, and what is known of its dependencies. The two judges of those
+# (`cargo install cargo-deny cargo-audit`) fetch their databases, so CI does without them.
 check:
     scripts/check
+    cargo build --release --locked
+    cargo deny check
+    cargo audit
 
 # The book of this repository, in dist/.
 book:
@@ -18,6 +22,3 @@ bench-finder *books:
 update:
     UPDATE=1 cargo test --test suite
 
-# Known advisories, licences and bans of the dependencies.
-deny:
-    cargo deny check

@@ -40,11 +40,15 @@ pub(super) struct Book {
 impl Book {
     /// Reads the book in a folder.
     pub(super) fn read(dir: Option<&Path>, audience: Audience) -> Result<Self> {
-        let dir = folder(dir)?;
-        let sources = source::read(&dir)?;
-        let (catalog, resolved) = resolve(&sources, audience);
+        let sources = source::read(&folder(dir)?)?;
+        let resolved = resolve(&sources, audience);
+        Ok(Self::new(sources, resolved))
+    }
+
+    /// A book of which each part is known.
+    pub(super) fn new(sources: Sources, (catalog, resolved): (Catalog, Vec<Diagnostic>)) -> Self {
         let diagnostics = sources.findings().cloned().chain(resolved).collect();
-        Ok(Self { sources, catalog, diagnostics })
+        Self { sources, catalog, diagnostics }
     }
 
     /// Whether something keeps the book from being built.

@@ -1,6 +1,7 @@
 //! `errbook build`: writes the site.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -11,14 +12,15 @@ use super::cache::Cache;
 use super::record::{self, Fingerprint, Record};
 use super::reuse::{self, Job, Last};
 use super::{Outcome, Talk, count, say, seconds, table};
+use crate::catalog::resolve;
 use crate::check::{Levels, check};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::highlight::{Highlighter, Known};
 use crate::output::{Output, Report};
 use crate::render::render;
-use crate::site::{Artifact, Site, site};
-use crate::source::Sources;
-use crate::theme::template_error;
+use crate::site::{Artifact, Site, with_theme};
+use crate::source::{self, Sources};
+use crate::theme::{self, template_error};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -44,13 +46,17 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         tell(&record.dest, record.errors, &record.report(), start, talk);
         return Ok(Outcome::Clean);
     }
-    let mut book = Book::read(Some(&root), arguments.readers.audience())?;
+    let sources = source::read(&root)?;
+    // Neither needs the other, and each is in part on one core.
+    let (resolved, (theme, of_theme)) = rayon::join(|| resolve(&sources, arguments.readers.audience()), || theme::load(&sources));
+    let mut book = Book::new(sources, resolved);
+    book.diagnostics.extend(of_theme);
     let config = &book.sources.config;
     let dest = arguments.dest_dir.clone().unwrap_or_else(|| root.join(&config.build.build_dir));
     let (highlighter, known) = if config.markdown.highlight { cache.highlighter() } else { (Highlighter::off(), Vec::new()) };
     // What the book itself denies keeps it from being built, as an error does.
     book.diagnostics.extend(check(&book.catalog, &book.sources, Levels::DeniedOnly, jiff::Zoned::now().date()));
-    let (site, found) = site(std::mem::take(&mut book.catalog), &book.sources, highlighter);
+    let (site, found) = with_theme(std::mem::take(&mut book.catalog), &book.sources, Arc::new(theme), Arc::new(highlighter));
     book.diagnostics.extend(found);
     if !book.is_broken() && !book.sources.templates.is_empty() {
         book.diagnostics.extend(template_errors(&site, &book.sources));
