@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::resolve::Findings;
+use super::findings::Findings;
 use super::{Catalog, Entry, Lookup, prose};
 use crate::markdown::RawHtml;
 use crate::model::Definition;

@@ -6,6 +6,7 @@ mod clash;
 mod compare;
 mod edit;
 mod filter;
+mod findings;
 mod index;
 mod problem;
 mod prose;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Image;
+use super::findings::Findings;
 use super::index::Index;
-use super::resolve::Findings;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, RawHtml};
 use crate::model::{Definition, JsonProblem, Playbook, Prose, Response, looks_like_json, parse_json};

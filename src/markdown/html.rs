@@ -1,15 +1,20 @@
 //! Marks → HTML.
 
-use super::address::{Address, Reach, address};
-use super::context::{Context, Target};
-use super::document::{Document, Link, Mark, Tag};
+mod footnotes;
+mod links;
+mod table;
+
+use super::context::Context;
+use super::document::{Document, Mark, Tag};
 use super::escape;
 use super::headings::{headings, level};
 use super::highlight::{Highlighter, canonical, label};
 use super::notes::Notes;
-use pulldown_cmark::Alignment;
 use std::fmt::Write;
 use std::ops::Range;
+use table::Table;
+
+pub(super) use links::resolve;
 
 /// The prose as HTML. Text is escaped, addresses are checked, and every tag is written here: nothing
 /// of the source is copied as markup.
@@ -69,15 +74,6 @@ struct Writer<'a> {
     links: usize,
     /// Marks before this one are written already.
     skip_to: usize,
-}
-
-/// A table that is open.
-struct Table {
-    alignment: Vec<Alignment>,
-    /// The number of the next cell in its row.
-    column: usize,
-    in_head: bool,
-    has_body: bool,
 }
 
 enum End {
@@ -209,184 +205,6 @@ impl Writer<'_> {
         End::Heading(level)
     }
 
-    /// A table in a box that can be scrolled, also with the keys.
-    fn table(&mut self, at: usize, alignment: &[Alignment]) -> End {
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table");
-        let columns = self.columns(at);
-        if !columns.is_empty() {
-            self.out.push_str(": ");
-            escape::attribute(&mut self.out, &columns);
-        }
-        self.out.push_str("\"><table>\n");
-        self.tables.push(Table { alignment: alignment.to_vec(), column: 0, in_head: false, has_body: false });
-        End::Table
-    }
-
-    /// The names of the columns of a table, to tell it from the others.
-    fn columns(&self, at: usize) -> String {
-        let mut names = Vec::new();
-        for cell in at..self.document.close_of(at) {
-            match &self.document.marks[cell].0 {
-                Mark::Open(Tag::Row) => break,
-                Mark::Open(Tag::Cell) => names.push(self.document.text(cell..self.document.close_of(cell)).trim().to_string()),
-                _ => {}
-            }
-        }
-        names.retain(|name| !name.is_empty());
-        names.join(", ")
-    }
-
-    fn row(&mut self, is_head: bool) -> End {
-        let Some(table) = self.tables.last_mut() else { return End::Nothing };
-        table.column = 0;
-        table.in_head = is_head;
-        if is_head {
-            return self.element("<thead><tr>", "</tr></thead>\n");
-        }
-        let is_first = !std::mem::replace(&mut table.has_body, true);
-        self.element(if is_first { "<tbody>\n<tr>" } else { "<tr>" }, "</tr>\n")
-    }
-
-    fn cell(&mut self, at: usize) -> End {
-        let Some(table) = self.tables.last() else { return End::Nothing };
-        let is_empty = matches!(self.document.marks[at + 1].0, Mark::Close);
-        let (name, end) = if table.in_head && !is_empty { ("th scope=\"col\"", "</th>") } else { ("td", "</td>") };
-        let class = match table.alignment.get(table.column) {
-            Some(Alignment::Left) => " class=\"ta-left\"",
-            Some(Alignment::Center) => " class=\"ta-center\"",
-            Some(Alignment::Right) => " class=\"ta-right\"",
-            Some(Alignment::None) | None => "",
-        };
-        push(&mut self.out, format_args!("<{name}{class}>"));
-        End::Cell(end)
-    }
-
-    fn link(&mut self, link: &Link) -> End {
-        if self.links > 0 {
-            return End::Nothing;
-        }
-        let Some(address) = resolve(self.context, &link.to) else { return End::Nothing };
-        self.anchor("", &address, &link.title);
-        End::Link { start: self.out.len(), fallback: address.href }
-    }
-
-    /// An image of this site; one of another host is a link, so that nothing is loaded from there.
-    fn image(&mut self, at: usize, link: &Link) {
-        let close = self.document.close_of(at);
-        self.skip_to = close + 1;
-        let mut text = self.document.text(at..close).trim().to_string();
-        if text.is_empty() && self.links > 0 {
-            text = link.to.rsplit('/').next().unwrap_or_default().to_string(); // the link needs a name
-        }
-        match resolve(self.context, &link.to) {
-            Some(address) if address.reach == Reach::Here => {
-                self.out.push_str("<img src=\"");
-                escape::attribute(&mut self.out, &address.href);
-                self.out.push_str("\" alt=\"");
-                escape::attribute(&mut self.out, &text);
-                self.title(&link.title);
-                self.out.push_str("\" loading=\"lazy\">");
-            }
-            Some(address) if self.links == 0 => {
-                let text = if text.is_empty() { address.href.clone() } else { text };
-                self.anchor("", &address, &link.title);
-                escape::text(&mut self.out, &text);
-                self.out.push_str("</a>");
-                self.links -= 1;
-            }
-            _ => escape::text(&mut self.out, &text),
-        }
-    }
-
-    fn reference(&mut self, at: usize, to: &str, has_text: bool) {
-        let target = self.context.links.reference(to).and_then(|target| Some((address(&target.href)?, target.title)));
-        let end = match target {
-            Some((address, title)) if self.links == 0 => {
-                self.anchor(" class=\"ref\"", &address, if has_text { &title } else { "" });
-                if !has_text {
-                    self.skip_to = self.document.close_of(at);
-                }
-                End::Link { start: self.out.len(), fallback: if title.is_empty() { to.to_string() } else { title } }
-            }
-            _ => End::Nothing,
-        };
-        self.ends.push(end);
-    }
-
-    fn code(&mut self, text: &str) {
-        let target = (self.links == 0).then(|| self.context.links.code(text)).flatten();
-        let link = target.and_then(|Target { href, title }| Some((address(&href)?, title)));
-        if let Some((address, title)) = &link {
-            self.anchor(" class=\"ref\"", address, title);
-        }
-        self.out.push_str("<code>");
-        escape::text(&mut self.out, text);
-        self.out.push_str("</code>");
-        if link.is_some() {
-            self.out.push_str("</a>");
-            self.links -= 1;
-        }
-    }
-
-    /// The start of a link; whoever ends it counts it off again.
-    fn anchor(&mut self, class: &str, address: &Address, title: &str) {
-        push(&mut self.out, format_args!("<a{class} href=\""));
-        escape::attribute(&mut self.out, &address.href);
-        self.title(title);
-        self.out.push_str(if address.reach == Reach::Elsewhere { "\" rel=\"noopener\">" } else { "\">" });
-        self.links += 1;
-    }
-
-    /// A title attribute, after the attribute whose value is being written.
-    fn title(&mut self, title: &str) {
-        if !title.trim().is_empty() {
-            self.out.push_str("\" title=\"");
-            escape::attribute(&mut self.out, title);
-        }
-    }
-
-    fn note_reference(&mut self, name: &str) {
-        if self.links > 0 {
-            if let Some(number) = self.notes.number(name) {
-                push(&mut self.out, format_args!("<sup>{number}</sup>"));
-            }
-            return;
-        }
-        let Some((number, count)) = self.notes.link(name) else { return };
-        let again = if count > 1 { format!("-{count}") } else { String::new() };
-        self.out.push_str("<sup><a class=\"fn\" href=\"#");
-        self.id_prefix();
-        push(&mut self.out, format_args!("fn-{number}\" id=\""));
-        self.id_prefix();
-        push(&mut self.out, format_args!("fnref-{number}{again}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
-    }
-
-    /// The footnotes that the text refers to, also those that only a footnote refers to.
-    fn footnotes(&mut self) {
-        let mut number = 0;
-        while let Some(range) = self.notes.body(number) {
-            if number == 0 {
-                self.line();
-                self.out.push_str("<div class=\"footnotes\"><ol>\n");
-            }
-            number += 1;
-            self.out.push_str("<li id=\"");
-            self.id_prefix();
-            push(&mut self.out, format_args!("fn-{number}\">"));
-            self.skip_to = range.start;
-            self.marks(range);
-            if self.notes.was_linked(number) {
-                self.out.push_str("<a href=\"#");
-                self.id_prefix();
-                push(&mut self.out, format_args!("fnref-{number}\" aria-label=\"Back to the text, footnote {number}\">↩</a>"));
-            }
-            self.out.push_str("</li>\n");
-        }
-        if number > 0 {
-            self.out.push_str("</ol></div>\n");
-        }
-    }
-
     /// The first mark in an item that is no paragraph.
     fn first_words(&self, at: usize) -> Option<&Mark> {
         let mut marks = self.document.marks[at + 1..].iter().map(|(mark, _)| mark);
@@ -398,18 +216,6 @@ impl Writer<'_> {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
-    }
-}
-
-/// The address to which a destination of the prose leads.
-pub(super) fn resolve(context: &Context<'_>, destination: &str) -> Option<Address> {
-    let found = address(destination);
-    match found {
-        Some(Address { reach: Reach::Elsewhere | Reach::Contact, .. }) => found,
-        _ => match context.links.href(destination.trim()) {
-            Some(better) => address(&better),
-            None => found,
-        },
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod ask;
 pub(crate) mod facets;
+mod find;
 mod llms;
 mod picture;
 mod plan;

@@ -7,6 +7,8 @@ mod decode;
 mod discover;
 mod edit;
 mod locate;
+mod located;
+mod refresh;
 mod shape;
 mod toml;
 mod tree;
@@ -21,10 +23,12 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Category, Definition, Playbook};
-use crate::text::{FileId, Files, Place};
+use crate::text::{FileId, Files};
 
 pub use discover::name;
 pub use locate::locate;
+pub use located::Located;
+use located::with_defaults;
 
 /// The name of the settings of a book.
 pub const SETTINGS: &str = "book.toml";
@@ -108,47 +112,6 @@ pub struct Written {
     pub keys: Arc<[String]>,
 }
 
-/// A definition with the defaults of its file and folders.
-#[derive(Clone, Debug)]
-pub struct Located {
-    /// What it says.
-    pub definition: Arc<Definition>,
-    /// The file that it stands in.
-    pub file: FileId,
-    /// Where it stands in the file.
-    pub pointer: String,
-    /// Its folder below `errors/`: `unkey/data`, `""`.
-    pub folder: String,
-    /// The keys that it has itself, without those of defaults.
-    pub keys: Arc<[String]>,
-}
-
-impl Located {
-    /// The place of a value of the definition, by its pointer within it.
-    #[must_use]
-    pub fn place(&self, pointer: &str) -> Place {
-        Place::value(self.file, format!("{}{pointer}", self.pointer))
-    }
-
-    /// The place of a piece of text in a value of the definition.
-    #[must_use]
-    pub fn text(&self, pointer: &str, text: &str) -> Place {
-        Place::text(self.file, format!("{}{pointer}", self.pointer), text)
-    }
-
-    /// Whether it has a key itself, not from defaults.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.keys.iter().any(|own| own == key)
-    }
-
-    /// The place of a key of the definition.
-    #[must_use]
-    pub fn key(&self, pointer: &str) -> Place {
-        Place::key(self.file, format!("{}{pointer}", self.pointer))
-    }
-}
-
 /// Reads a book.
 pub fn read(root: &Path) -> anyhow::Result<Sources> {
     let mut sources = Sources { root: root.to_owned(), ..Sources::default() };
@@ -215,38 +178,6 @@ impl Sources {
             self.diagnostics.retain(|diagnostic| !files.name(diagnostic.place.file).starts_with(&prefix));
             self.diagnostics.extend(found.diagnostics);
         }
-    }
-
-    /// Reads again what stands at these paths (files or folders, there or gone), and leaves the rest as it is.
-    pub fn refresh(&mut self, changed: &[PathBuf]) -> anyhow::Result<()> {
-        for path in changed {
-            let Ok(relative) = path.strip_prefix(&self.root) else {
-                continue;
-            };
-            let name = discover::name(relative);
-            if name == SETTINGS {
-                self.read_settings()?;
-            } else if name == ERRORS || name.starts_with("errors/") {
-                self.refresh_below(relative, &name);
-            } else {
-                self.read_theme();
-            }
-        }
-        Ok(())
-    }
-
-    fn refresh_below(&mut self, relative: &Path, name: &str) {
-        let below = |other: &str| other == name || other.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
-        remove_below(&mut self.parsed, name);
-        remove_below(&mut self.assets, name);
-        let files = &self.files;
-        self.diagnostics.retain(|diagnostic| !below(files.name(diagnostic.place.file)));
-        let found = discover::walk(&self.root, relative, &mut self.files);
-        self.diagnostics.extend(found.diagnostics);
-        self.assets.extend(found.assets);
-        let ids: Vec<_> = found.definitions.into_iter().map(|(name, path)| (self.files.add(&name), name, path)).collect();
-        let parsed: Vec<_> = ids.into_par_iter().map(|(id, name, path)| (name.clone(), read_file(&name, &path, id))).collect();
-        self.parsed.extend(parsed);
     }
 
     /// All findings of reading.
@@ -335,44 +266,6 @@ pub fn within(root: &Path, name: &str) -> Result<PathBuf, &'static str> {
     let home = root.canonicalize().map_err(|_| "cannot be read")?;
     let path = root.join(name).canonicalize().map_err(|_| "is not there")?;
     if path.starts_with(&home) { Ok(path) } else { Err("is outside of the book") }
-}
-
-/// The definitions of a file, with its defaults and those of its folders.
-fn with_defaults<'a>(name: &str, parsed: &'a Parsed, category: impl Fn(&str) -> Option<&'a Category>) -> Vec<Located> {
-    let Content::Definitions { definitions, defaults } = &*parsed.content else {
-        return Vec::new();
-    };
-    let folder = folder(name);
-    let inherited: Vec<&Definition> =
-        defaults.iter().chain(upwards(folder).filter_map(|above| category(above)?.defaults.as_ref())).collect();
-    let located = |written: &Written| {
-        let mut definition = Arc::clone(&written.definition);
-        let mut keys = if inherited.is_empty() { Vec::new() } else { written.keys.to_vec() };
-        for defaults in &inherited {
-            let own = Arc::make_mut(&mut definition);
-            own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
-            keys.extend(defaults.keys());
-        }
-        Located {
-            definition,
-            file: parsed.file,
-            pointer: written.pointer.clone(),
-            folder: folder.to_owned(),
-            keys: Arc::clone(&written.keys),
-        }
-    };
-    definitions.iter().map(located).collect()
-}
-
-/// Removes what stands at a name or below it.
-fn remove_below<T>(map: &mut BTreeMap<String, T>, name: &str) {
-    map.remove(name);
-    let folder = format!("{name}/");
-    let inside: Vec<String> =
-        map.range(folder.clone()..).map(|(other, _)| other).take_while(|other| other.starts_with(&folder)).cloned().collect();
-    for other in inside {
-        map.remove(&other);
-    }
 }
 
 /// The folder of a file below `errors/`.

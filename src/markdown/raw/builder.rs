@@ -1,9 +1,15 @@
 //! Tags and text → marks, with what HTML allows but no page may hold put right: a paragraph in a
 //! list, text in a table, an item without a list, a block within a line.
 
+mod fit;
+mod meaning;
+mod rows;
+
 use super::tokens::{Attributes, Token, tokens};
 use crate::markdown::document::{Link, Mark, Placed, Tag, close_of};
 use crate::markdown::parse::Form;
+use meaning::{Meaning, meaning};
+use rows::squared;
 use std::mem::discriminant;
 
 /// The marks of cleaned HTML; `marks` are those that its elements may stand for.
@@ -40,15 +46,6 @@ struct Element {
     name: String,
     /// The tag, while it is open in the output.
     tag: Option<Tag>,
-}
-
-/// What an element comes to.
-enum Meaning {
-    Block(Tag),
-    Inline(Tag),
-    /// Only a border between blocks.
-    Border,
-    Nothing,
 }
 
 impl Builder<'_> {
@@ -222,89 +219,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes a place for words: they stand in a paragraph, an item, a cell or so.
-    fn words(&mut self) {
-        if self.form == Form::Inline {
-            return;
-        }
-        match self.parent() {
-            None | Some(Tag::Quote | Tag::Alert(_) | Tag::Note(_) | Tag::Details) => self.add(Tag::Paragraph),
-            Some(Tag::List(_)) => {
-                self.block(false);
-                if matches!(self.parent(), Some(Tag::List(_))) {
-                    self.add(Tag::Item);
-                } else {
-                    self.words();
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether the words that come next stand where words can.
-    fn takes_words(&self) -> bool {
-        !matches!(self.parent(), Some(Tag::Table(_) | Tag::Head | Tag::Row))
-    }
-
-    /// Whether there are words already to which more can be added.
-    fn in_words(&self) -> bool {
-        match self.out.last() {
-            Some((Mark::Text(text), _)) => !text.ends_with(' '),
-            Some((Mark::Close, _)) => self.after_phrase,
-            Some((Mark::Open(tag), _)) => tag.is_inline(),
-            Some((Mark::SoftBreak | Mark::HardBreak | Mark::CodeBlock { .. } | Mark::Rule, _)) | None => false,
-            Some(_) => true,
-        }
-    }
-
-    /// Ends the line of words that is open, since a block begins, and what was only added around it.
-    fn block(&mut self, is_item: bool) {
-        while let Some(element) = self.open.iter_mut().rev().find(|element| element.tag.is_some()) {
-            let ends = match &element.tag {
-                Some(Tag::Item) => is_item && element.name.is_empty(),
-                Some(Tag::List(_)) => !is_item && element.name.is_empty(),
-                Some(tag) => tag.is_inline() || matches!(tag, Tag::Paragraph | Tag::Heading(_) | Tag::Summary),
-                None => false,
-            };
-            if !ends {
-                break;
-            }
-            let tag = element.tag.take();
-            self.leave(&Element { name: String::new(), tag });
-        }
-    }
-
-    /// The tag that can stand here instead of `tag`, after what is missing around it was added.
-    fn fitted(&mut self, tag: Tag) -> Option<Tag> {
-        let parent = self.parent().cloned();
-        match (&tag, parent) {
-            (Tag::Item, Some(Tag::List(_))) | (Tag::Head | Tag::Row, Some(Tag::Table(_))) | (Tag::Cell, Some(Tag::Head | Tag::Row)) => {
-                Some(tag)
-            }
-            (Tag::Item, _) if self.fits_block() => {
-                self.add(Tag::List(None));
-                Some(tag)
-            }
-            // A row of the head: the head is one.
-            (Tag::Item | Tag::Head | Tag::Row | Tag::Cell, _) => None,
-            (Tag::Summary, Some(Tag::Details)) if matches!(self.out.last(), Some((Mark::Open(Tag::Details), _))) => Some(tag),
-            (Tag::Summary, _) => self.fits_block().then_some(Tag::Paragraph),
-            (_, Some(Tag::List(_))) => {
-                self.add(Tag::Item);
-                Some(tag)
-            }
-            _ => self.fits_block().then_some(tag),
-        }
-    }
-
-    /// Whether a block can stand here.
-    fn fits_block(&mut self) -> bool {
-        if matches!(self.parent(), Some(Tag::List(_))) {
-            self.add(Tag::Item);
-        }
-        self.takes_words()
-    }
-
     /// Opens something that the HTML left out.
     fn add(&mut self, tag: Tag) {
         self.push(Mark::Open(tag.clone()));
@@ -364,41 +278,6 @@ impl Builder<'_> {
     }
 }
 
-/// What an element comes to that stands for no mark.
-fn meaning(name: &str, attributes: Attributes<'_>) -> Meaning {
-    let phrase = |name| Meaning::Inline(Tag::Phrase(name));
-    match name {
-        "p" | "dt" => Meaning::Block(Tag::Paragraph),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Meaning::Block(Tag::Heading(name.as_bytes()[1] - b'0')),
-        "blockquote" => Meaning::Block(Tag::Quote),
-        "ul" => Meaning::Block(Tag::List(None)),
-        "ol" => Meaning::Block(Tag::List(Some(attributes.get("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)))),
-        "li" => Meaning::Block(Tag::Item),
-        "table" => Meaning::Block(Tag::Table(Vec::new())),
-        "thead" => Meaning::Block(Tag::Head),
-        "tr" => Meaning::Block(Tag::Row),
-        "td" | "th" => Meaning::Block(Tag::Cell),
-        "details" => Meaning::Block(Tag::Details),
-        "summary" => Meaning::Block(Tag::Summary),
-        "em" | "i" | "cite" | "dfn" | "var" => Meaning::Inline(Tag::Emphasis),
-        "strong" | "b" => Meaning::Inline(Tag::Strong),
-        "del" | "s" | "strike" => Meaning::Inline(Tag::Strike),
-        "sub" => phrase("sub"),
-        "sup" => phrase("sup"),
-        "small" => phrase("small"),
-        "mark" => phrase("mark"),
-        "q" => phrase("q"),
-        "u" => phrase("u"),
-        "ins" => phrase("ins"),
-        "a" => match attributes.get("href") {
-            Some(to) => Meaning::Inline(Tag::Link(Link { to, title: attributes.get("title").unwrap_or_default() })),
-            None => Meaning::Nothing,
-        },
-        "abbr" | "span" | "tbody" | "tfoot" => Meaning::Nothing,
-        _ => Meaning::Border,
-    }
-}
-
 fn is_void(name: &str) -> bool {
     matches!(name, "br" | "hr" | "img")
 }
@@ -417,47 +296,4 @@ fn open_of(marks: &[Placed], close: usize) -> usize {
         }
     }
     0
-}
-
-/// Gives all rows of the table that has just ended as many cells.
-fn squared(out: &mut Vec<Placed>) {
-    let open = open_of(out, out.len() - 1);
-    let mut cells = Vec::new();
-    let mut depth = 0_usize;
-    for (mark, _) in &out[open..] {
-        match mark {
-            Mark::Open(tag) => {
-                depth += 1;
-                match tag {
-                    Tag::Head | Tag::Row if depth == 2 => cells.push(0_usize),
-                    Tag::Cell if depth == 3 => *cells.last_mut().expect("a cell stands in a row") += 1,
-                    _ => {}
-                }
-            }
-            Mark::Close => depth -= 1,
-            _ => {}
-        }
-    }
-    let most = cells.iter().copied().max().unwrap_or(0);
-    if cells.iter().all(|count| *count == most) {
-        return;
-    }
-    let table = out.split_off(open);
-    let mut cells = cells.into_iter();
-    for placed in table {
-        match placed.0 {
-            Mark::Open(_) => depth += 1,
-            Mark::Close => {
-                if depth == 2 {
-                    let missing = most - cells.next().unwrap_or(most);
-                    for mark in (0..missing).flat_map(|_| [Mark::Open(Tag::Cell), Mark::Close]) {
-                        out.push((mark, placed.1.clone()));
-                    }
-                }
-                depth -= 1;
-            }
-            _ => {}
-        }
-        out.push(placed);
-    }
 }
