@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -37,16 +37,21 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let start = Instant::now();
     let root = folder(arguments.dir.as_deref())?;
     let cache = Cache::of(&root);
-    let fingerprint = Fingerprint::take(&root, &format!("{arguments:?}"));
-    let record = fingerprint.as_ref().and_then(|_| Record::read(&cache));
-    if let (Some(fingerprint), Some(record)) = (&fingerprint, &record)
-        && fingerprint.whole == record.whole
-        && record.is_untouched()
-    {
-        tell(&record.dest, record.errors, &record.report(), start, talk);
-        return Ok(Outcome::Clean);
-    }
-    let sources = source::read(&root)?;
+    let record = Record::read(&cache);
+    let now = SystemTime::now();
+    let fingerprint = || Fingerprint::take(&root, &format!("{arguments:?}"), now);
+    let (fingerprint, sources) = if let Some(record) = &record {
+        let fingerprint = fingerprint();
+        if fingerprint.as_ref().is_some_and(|fingerprint| fingerprint.whole == record.whole) && record.is_untouched() {
+            tell(&record.dest, record.errors, &record.report(), start, talk);
+            return Ok(Outcome::Clean);
+        }
+        (fingerprint, source::read(&root))
+    } else {
+        // What changes while it is read is in doubt, whichever of the two comes first to it.
+        rayon::join(fingerprint, || source::read(&root))
+    };
+    let sources = sources?;
     // Neither needs the other, and each is in part on one core.
     let (resolved, (theme, of_theme)) = rayon::join(|| resolve(&sources, arguments.readers.audience()), || theme::load(&sources));
     let mut book = Book::new(sources, resolved);

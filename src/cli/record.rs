@@ -53,9 +53,9 @@ pub(super) struct Record {
 }
 
 impl Fingerprint {
-    /// Looks at the files of a book. `asked` is all else that the site depends on. `None` in doubt.
-    pub(super) fn take(root: &Path, asked: &str) -> Option<Self> {
-        let now = SystemTime::now();
+    /// Looks at the files of a book. `asked` is all else that the site depends on. `None` in doubt, so where a file was changed after `now`,
+    /// from when on the book is read.
+    pub(super) fn take(root: &Path, asked: &str, now: SystemTime) -> Option<Self> {
         let program = std::env::current_exe().and_then(fs::metadata).ok()?;
         let mut frame = Hasher::default();
         for text in [env!("CARGO_PKG_VERSION"), &stamp(&program), asked] {
@@ -264,6 +264,18 @@ mod tests {
             assert!(time(&after) > time(&before), "round {round}");
         }
         assert_eq!(fs::read_dir(home.path()).map(Iterator::count).ok(), Some(40), "nothing is left behind");
+    }
+
+    #[test]
+    fn what_changes_while_the_book_is_read_is_in_doubt() {
+        let home = tempfile::tempdir().expect("a folder can be made");
+        let errors = home.path().join(ERRORS);
+        fs::create_dir(&errors).expect("a folder can be made");
+        let before = SystemTime::now();
+        fs::write(errors.join("a.yaml"), "").expect("a file can be written");
+        std::thread::sleep(2 * GRAIN);
+        assert!(Fingerprint::take(home.path(), "", SystemTime::now()).is_some());
+        assert!(Fingerprint::take(home.path(), "", before).is_none());
     }
 
     #[test]
