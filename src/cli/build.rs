@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -38,8 +38,8 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let root = folder(arguments.dir.as_deref())?;
     let cache = Cache::of(&root);
     let record = Record::read(&cache);
-    let now = SystemTime::now();
-    let fingerprint = || Fingerprint::take(&root, &format!("{arguments:?}"), now);
+    let now = record::clock(&root);
+    let fingerprint = || Fingerprint::take(&root, &format!("{arguments:?}"), now?);
     let (fingerprint, sources) = if let Some(record) = &record {
         let fingerprint = fingerprint();
         if fingerprint.as_ref().is_some_and(|fingerprint| fingerprint.whole == record.whole) && record.is_untouched() {
@@ -48,8 +48,9 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         }
         (fingerprint, source::read(&root))
     } else {
-        // What changes while it is read is in doubt, whichever of the two comes first to it.
-        rayon::join(fingerprint, || source::read(&root))
+        // What changes while it is read is in doubt, whichever of the two comes first to it, unless the clock has gone back.
+        let (fingerprint, sources) = rayon::join(fingerprint, || source::read(&root));
+        (fingerprint.filter(|_| record::clock(&root) >= now), sources)
     };
     let sources = sources?;
     // Neither needs the other, and each is in part on one core.

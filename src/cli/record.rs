@@ -54,7 +54,7 @@ pub(super) struct Record {
 
 impl Fingerprint {
     /// Looks at the files of a book. `asked` is all else that the site depends on. `None` in doubt, so where a file was changed after `now`,
-    /// from when on the book is read.
+    /// from when on the book is read, by the [`clock`] of its folder.
     pub(super) fn take(root: &Path, asked: &str, now: SystemTime) -> Option<Self> {
         let program = std::env::current_exe().and_then(fs::metadata).ok()?;
         let mut frame = Hasher::default();
@@ -175,8 +175,8 @@ pub(super) fn settle(folder: &Path) {
     }
 }
 
-/// The time that a file gets that is made now.
-fn clock(folder: &Path) -> Option<SystemTime> {
+/// The time that a file gets that is made now in this folder: by the clock of its file system, which may not be ours.
+pub(super) fn clock(folder: &Path) -> Option<SystemTime> {
     changed(&tempfile::tempfile_in(folder).ok()?.metadata().ok()?)
 }
 
@@ -271,10 +271,10 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder can be made");
         let errors = home.path().join(ERRORS);
         fs::create_dir(&errors).expect("a folder can be made");
-        let before = SystemTime::now();
+        let before = clock(home.path()).expect("files have times");
         fs::write(errors.join("a.yaml"), "").expect("a file can be written");
         std::thread::sleep(2 * GRAIN);
-        assert!(Fingerprint::take(home.path(), "", SystemTime::now()).is_some());
+        assert!(clock(home.path()).and_then(|now| Fingerprint::take(home.path(), "", now)).is_some());
         assert!(Fingerprint::take(home.path(), "", before).is_none());
     }
 
