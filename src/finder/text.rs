@@ -91,6 +91,7 @@ const STOP: [&str; 58] = [
     "you", "your",
 ];
 
+/// No common word is longer, in bytes: most words need no search.
 const LONGEST_COMMON: usize = 5;
 
 /// Whether the word is one of those that every text has.
@@ -298,6 +299,12 @@ mod tests {
         assert_eq!(of("forbidden", "forbiden"), Some(1));
         assert_eq!(of("teh", "the"), Some(1));
         assert_eq!(of("abcd", "wxyz"), None);
+    }
+
+    #[test]
+    fn common_words_can_be_searched_for() {
+        assert!(STOP.is_sorted());
+        assert_eq!(STOP.iter().map(|word| word.len()).max(), Some(LONGEST_COMMON));
     }
 
     #[test]
