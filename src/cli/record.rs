@@ -54,7 +54,7 @@ pub(super) struct Record {
 
 impl Fingerprint {
     /// Looks at the files of a book. `asked` is all else that the site depends on. `None` in doubt, so where a file was changed after `now`,
-    /// from when on the book is read, by the [`clock`] of its folder.
+    /// from when on the book is read, by its [`clock`].
     pub(super) fn take(root: &Path, asked: &str, now: SystemTime) -> Option<Self> {
         let program = std::env::current_exe().and_then(fs::metadata).ok()?;
         let mut frame = Hasher::default();
@@ -169,15 +169,36 @@ pub(super) fn is_worth_it(report: &Report) -> bool {
 /// moves on every few milliseconds.
 pub(super) fn settle(folder: &Path) {
     let start = Instant::now();
-    let written = clock(folder);
-    while start.elapsed() < GRAIN && (written.is_none() || clock(folder) <= written) {
+    let written = clock_in(folder);
+    while start.elapsed() < GRAIN && (written.is_none() || clock_in(folder) <= written) {
         std::thread::sleep(Duration::from_millis(1));
     }
 }
 
+/// The time that a file of this book gets that is changed now, or an earlier one. `None` where that cannot be said.
+pub(super) fn clock(root: &Path) -> Option<SystemTime> {
+    // A part may be mounted from elsewhere, where another clock goes.
+    let home = device(root)?;
+    let parts = [ERRORS, TEMPLATES, STATIC].map(|part| root.join(part));
+    let elsewhere = parts.iter().filter(|part| device(part).is_some_and(|device| device != home));
+    elsewhere.map(|part| clock_in(part)).chain([clock_in(root)]).min()?
+}
+
 /// The time that a file gets that is made now in this folder: by the clock of its file system, which may not be ours.
-pub(super) fn clock(folder: &Path) -> Option<SystemTime> {
+fn clock_in(folder: &Path) -> Option<SystemTime> {
     changed(&tempfile::tempfile_in(folder).ok()?.metadata().ok()?)
+}
+
+/// The file system that a folder is of.
+#[cfg(unix)]
+fn device(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|found| found.dev())
+}
+
+#[cfg(not(unix))]
+fn device(folder: &Path) -> Option<u64> {
+    folder.is_dir().then_some(0)
 }
 
 /// What `write` adds for each of these, in order.
@@ -276,6 +297,19 @@ mod tests {
         std::thread::sleep(2 * GRAIN);
         assert!(clock(home.path()).and_then(|now| Fingerprint::take(home.path(), "", now)).is_some());
         assert!(Fingerprint::take(home.path(), "", before).is_none());
+    }
+
+    /// Of a file system of the kernel's own, in which nothing can be made, no clock is known.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_clock_of_each_file_system_of_a_book_is_asked() {
+        let home = tempfile::tempdir().expect("a folder can be made");
+        let errors = home.path().join(ERRORS);
+        fs::create_dir(&errors).expect("a folder can be made");
+        assert!(clock(home.path()).is_some());
+        fs::remove_dir(&errors).expect("it is empty");
+        std::os::unix::fs::symlink("/proc/self", &errors).expect("a link can be made");
+        assert_eq!(clock(home.path()), None);
     }
 
     #[test]
