@@ -207,10 +207,12 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
             return None;
         }
         let is_ascii = self.room.rests[0] & OTHER == 0;
-        let simple = if is_ascii { rule.needs.find(&self.line.as_bytes()[self.at..]) } else { None };
-        let found = match simple {
-            Some(found) => found.map(|(start, end)| (self.at + start, self.at + end)),
-            None => self.matches(pattern, refers, self.at).then(|| self.room.region.pos(0)).flatten(),
+        let rest = &self.line.as_bytes()[self.at..];
+        let simple = if is_ascii { rule.needs.find(rest) } else { None };
+        let found = match (simple, rule.needs.reach(rest)) {
+            (Some(found), _) => found.map(|(start, end)| (self.at + start, self.at + end)),
+            (None, Some(reach)) => self.matches(pattern, refers, self.at + reach).then(|| self.room.region.pos(0)).flatten(),
+            (None, None) => None,
         };
         let found = found.map(|(start, end)| Found { start, end });
         let is_useful = |found: &Found| match pattern.operation {

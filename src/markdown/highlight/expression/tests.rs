@@ -22,6 +22,7 @@ fn check(regex: &Regex, needs: &Needs, text: &str) {
     let first = rest.bytes().next().map_or(0, byte);
     assert!(needs.first() == ANY || needs.first() & first != 0, "{:?} begins in {text:?} with {rest:?}", regex.regex_str());
     assert!(needs.are_in(set(rest)), "{:?} finds what it needs in {text:?}", regex.regex_str());
+    assert_eq!(needs.reach(rest.as_bytes()), Some(0), "{:?} begins in {text:?} with {rest:?}", regex.regex_str());
 }
 
 #[test]
@@ -154,4 +155,16 @@ fn needs_are_narrow() {
     check(r"(?=\s*(?:function|[a-c]+ *=>))", "\t\n\x0B\x0C\r fabc", "a=>", "fuctio=");
     check("(?x: a # b\n | c )", "ac", "c", "b");
     check(r"(?i)as", "aA", "aS", "a");
+    for (expression, text, reach) in [
+        (r"\bcase(?![-=\w])", "in case", Some(3)),
+        (r"\bcase(?![-=\w])", "in cause", None),
+        (r"(?:do|done)\b", "as done", Some(3)),
+        (r"(?=is)i", "as is", Some(0)),
+        (r"ab?c", "xac", Some(0)),
+        (r"a(?:b)(?<!c)cd", "abc abcd", Some(4)),
+        (r"(?i)as", "is", Some(0)),
+        (r"ab+c", "acab", Some(2)),
+    ] {
+        assert_eq!(needs(expression).reach(text.as_bytes()), reach, "{expression}");
+    }
 }
