@@ -36,7 +36,7 @@ fn head(scope: &Scope<'_>, id: EntryId, view: &EntryView) -> Page {
     let (previous, next) = site.around(id);
     page.previous = previous.map(|id| scope.link(id));
     page.next = next.map(|id| scope.link(id));
-    page.json_ld_html = json_ld::entry(site, id, &page, view);
+    page.json_ld_html = json_ld::entry(site, id, &page, view).into();
     page
 }
 
@@ -85,7 +85,7 @@ fn view(scope: &Scope<'_>, id: EntryId) -> EntryView {
         hero: section::media(scope, entry, |media| media.hero),
         asides: section::asides(scope, entry, &["summary", "quick_answer"], true),
         sections: section::all(scope, entry),
-        map_html: map::of_entry(scope, entry),
+        map_html: map::of_entry(scope, entry).into(),
         editorial_html: scope.maybe_inline(definition.editorial.as_ref()),
         reviewed: definition.reviewed.map(|date| date.to_string()).unwrap_or_default(),
         reviewed_label: definition.reviewed.map(|date| date.strftime("%-d %B %Y").to_string()).unwrap_or_default(),

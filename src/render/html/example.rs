@@ -51,12 +51,12 @@ fn response(scope: &Scope<'_>, example: &Example, response: &Response, prefix: &
             let there: Vec<_> = places.map(|(place, number)| (place.filter(|place| json::find(&value, place).is_some()), number)).collect();
             let found = there.iter().map(|(place, number)| if place.is_some() { *number } else { 0 }).collect();
             let notes: Vec<_> = there.into_iter().filter_map(|(place, number)| Some((place?, number))).collect();
-            let code_html = json::html(&value, &notes, &format!("{prefix}-"));
+            let code_html = json::html(&value, &notes, &format!("{prefix}-")).into();
             (CodeBlockView { label: "Response".into(), language: "json".into(), code_html }, found)
         }
         (None, Response::Text(text)) => {
             let language = example.language.clone().unwrap_or_else(|| "text".into());
-            let code_html = scope.site.highlighter.highlight(&language, text);
+            let code_html = scope.site.highlighter.highlight(&language, text).into();
             (CodeBlockView { label: "Response".into(), language, code_html }, Vec::new())
         }
         (None, Response::Json(_)) => unreachable!("data is data"),
@@ -69,7 +69,7 @@ pub(super) fn code(scope: &Scope<'_>, blocks: &[CodeBlock], id: &str) -> Option<
         let language = block.language.clone().unwrap_or_else(|| "text".into());
         CodeBlockView {
             label: block.title.clone().unwrap_or_else(|| highlight::label(&language).to_owned()),
-            code_html: scope.site.highlighter.highlight(&language, &block.code),
+            code_html: scope.site.highlighter.highlight(&language, &block.code).into(),
             language: language.to_lowercase(),
         }
     };

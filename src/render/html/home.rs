@@ -22,7 +22,7 @@ pub(super) fn page(site: &Site) -> Result<String> {
     let mut page = start(&scope, "home", &book.title, description);
     page.markdown = Some(scope.url("index.md"));
     page.json = Some(scope.url("catalog.json"));
-    page.json_ld_html = json_ld::home(site, &page);
+    page.json_ld_html = json_ld::home(site, &page).into();
     let home = HomeView {
         script: site.theme.location("catalog.js").map(|location| scope.own(location)).unwrap_or_default(),
         statuses: bars(catalog),

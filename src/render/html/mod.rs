@@ -70,8 +70,8 @@ fn start(scope: &Scope<'_>, kind: &'static str, title: &str, description: String
 }
 
 /// What a view has besides its own part.
-fn wrap(page: Page, sidebar_html: String) -> PageView {
-    PageView { page, sidebar_html, entry: None, home: None, category: None, comparison: None, playbook: None, index: None }
+fn wrap(page: Page, sidebar: String) -> PageView {
+    PageView { page, sidebar_html: sidebar.into(), entry: None, home: None, category: None, comparison: None, playbook: None, index: None }
 }
 
 fn site_view(site: &Site) -> SiteView {
@@ -127,6 +127,21 @@ fn breadcrumbs(scope: &Scope<'_>, category: crate::catalog::CategoryId) -> Vec<L
 mod tests {
     use crate::render::render;
     use crate::site::testing::site;
+    use crate::site::{Artifact, Form};
+
+    #[test]
+    fn html_is_put_out_as_it_is_and_text_is_escaped() {
+        let site = site(&[
+            ("errors/a.yaml", "{code: '<b>', title: '*T*', summary: S}"),
+            (
+                "templates/entry.html",
+                "{{ entry.title_html }} {{ entry.title_html | safe }} {{ entry.code }}",
+            ),
+        ]);
+        let artifact = site.catalog.ids().map(|(id, _)| Artifact::Entry(id, Form::Html)).next().expect("there is an entry");
+        let page = String::from_utf8(render(&site, &artifact).expect("the template does not fail")).expect("pages are UTF-8");
+        assert_eq!(page, "<em>T</em> <em>T</em> &lt;b&gt;");
+    }
 
     #[test]
     fn pages_name_the_feed_where_there_is_one() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::scope::Scope;
-use super::view::{CategoryView, ComparisonView, DescribedLinkView, IndexView, LinkView, PageView, PlaybookView, SideView};
+use super::view::{CategoryView, ComparisonView, DescribedLinkView, Html, IndexView, LinkView, PageView, PlaybookView, SideView};
 use super::{Result, breadcrumbs, fill, home, json_ld, map, sidebar, start, wrap};
 use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
 use crate::model::RetryPolicy;
@@ -23,7 +23,7 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> Result<Str
     page.markdown = Some(scope.url(&route::index_twin(&route::page(&category.path))));
     page.breadcrumbs = breadcrumbs(&scope, id);
     page.breadcrumbs.pop();
-    page.json_ld_html = json_ld::page(site, &page, "CollectionPage");
+    page.json_ld_html = json_ld::page(site, &page, "CollectionPage").into();
     let link = |number: usize| LinkView { title: number.to_string(), url: scope.url(&route::category_page(&category.path, number)) };
     page.previous = (number > 1).then(|| LinkView { title: format!("Page {}", number - 1), ..link(number - 1) });
     page.next = (number < count).then(|| LinkView { title: format!("Page {}", number + 1), ..link(number + 1) });
@@ -35,7 +35,7 @@ pub(super) fn category(site: &Site, id: CategoryId, number: usize) -> Result<Str
         rows: category.entries.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).map(|id| scope.row(*id)).collect(),
         number,
         pages: if count > 1 { (1..=count).map(link).collect() } else { Vec::new() },
-        map_html: if number == 1 { map::of_category(&scope, id) } else { String::new() },
+        map_html: if number == 1 { map::of_category(&scope, id).into() } else { Html::default() },
         llms: scope.url(&format!("{}/llms.txt", category.path)),
     };
     let sidebar = sidebar::of_page(&scope, Some(id))?;
@@ -51,7 +51,7 @@ pub(super) fn comparison(site: &Site, id: ComparisonId) -> Result<String> {
     let mut page = start(&scope, "comparison", &title, format!("{} or {}: when it is which, and what to do.", names[0], names[1]));
     page.markdown = Some(scope.url(&route::twin(&location)));
     page.breadcrumbs = vec![home_link(&scope), LinkView { title: "Comparisons".into(), url: scope.url(route::COMPARISONS) }];
-    page.json_ld_html = json_ld::page(site, &page, "TechArticle");
+    page.json_ld_html = json_ld::page(site, &page, "TechArticle").into();
     let view = ComparisonView {
         left: side(&scope, comparison.left, &comparison.choose_left, "left"),
         right: side(&scope, comparison.right, &comparison.choose_right, "right"),
@@ -91,7 +91,7 @@ pub(super) fn comparisons(site: &Site) -> Result<String> {
         DescribedLinkView {
             title: site.plain(&comparison.title).into_owned(),
             url: scope.url(&route::page(&comparison.path)),
-            text_html: text.join(" or "),
+            text_html: text.join(" or ").into(),
         }
     };
     let view = IndexView {
@@ -122,7 +122,7 @@ fn index(scope: &Scope<'_>, kind: &'static str, view: IndexView) -> Result<Strin
     let mut page = start(scope, kind, &view.title, view.lead.clone());
     page.markdown = Some(scope.url(&route::index_twin(scope.location.unwrap_or_default())));
     page.breadcrumbs = vec![home_link(scope)];
-    page.json_ld_html = json_ld::page(site, &page, "CollectionPage");
+    page.json_ld_html = json_ld::page(site, &page, "CollectionPage").into();
     let sidebar = sidebar::of_page(scope, None)?;
     fill(site, "index.html", &PageView { index: Some(view), ..wrap(page, sidebar) })
 }
@@ -135,7 +135,7 @@ pub(super) fn playbook(site: &Site, id: PlaybookId) -> Result<String> {
     let mut page = start(&scope, "playbook", &title, site.plain(&entry.playbook.summary).into_owned());
     page.markdown = Some(scope.url(&route::twin(&location)));
     page.breadcrumbs = vec![home_link(&scope), LinkView { title: "Playbooks".into(), url: scope.url(route::PLAYBOOKS) }];
-    page.json_ld_html = json_ld::page(site, &page, "TechArticle");
+    page.json_ld_html = json_ld::page(site, &page, "TechArticle").into();
     let view = PlaybookView {
         title_html: scope.inline(&entry.playbook.title),
         summary_html: scope.inline(&entry.playbook.summary),

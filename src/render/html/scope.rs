@@ -8,7 +8,7 @@ use crate::model::Definition;
 use crate::route;
 use crate::site::Site;
 
-use super::view::{LinkView, RelationView, RowView, StatusView};
+use super::view::{Html, LinkView, RelationView, RowView, StatusView};
 
 /// A page, and what is seen from it.
 pub(super) struct Scope<'a> {
@@ -41,22 +41,27 @@ impl<'a> Scope<'a> {
     }
 
     /// Markdown as blocks.
-    pub(super) fn blocks(&self, text: &str, id_prefix: &dyn Display, heading_level: u8) -> String {
-        if text.is_empty() { String::new() } else { markdown::html(text, &self.context(id_prefix, heading_level)) }
+    pub(super) fn blocks(&self, text: &str, id_prefix: &dyn Display, heading_level: u8) -> Html {
+        if text.is_empty() { Html::default() } else { markdown::html(text, &self.context(id_prefix, heading_level)).into() }
     }
 
     /// Markdown as blocks, where there is some.
-    pub(super) fn maybe_blocks(&self, text: Option<&String>, id_prefix: &dyn Display, heading_level: u8) -> String {
+    pub(super) fn maybe_blocks(&self, text: Option<&String>, id_prefix: &dyn Display, heading_level: u8) -> Html {
         text.map(|text| self.blocks(text, id_prefix, heading_level)).unwrap_or_default()
     }
 
+    /// Markdown as what stands in an item of a list: a paragraph alone goes without its `<p>`.
+    pub(super) fn item(&self, text: &str, id_prefix: &dyn Display) -> Html {
+        tight(markdown::html(text, &self.context(id_prefix, 4))).into()
+    }
+
     /// Markdown as a line.
-    pub(super) fn inline(&self, text: &str) -> String {
-        if text.is_empty() { String::new() } else { markdown::inline_html(text, &self.context(&"", 3)) }
+    pub(super) fn inline(&self, text: &str) -> Html {
+        if text.is_empty() { Html::default() } else { markdown::inline_html(text, &self.context(&"", 3)).into() }
     }
 
     /// Markdown as a line, where there is some.
-    pub(super) fn maybe_inline(&self, text: Option<&String>) -> String {
+    pub(super) fn maybe_inline(&self, text: Option<&String>) -> Html {
         text.map(|text| self.inline(text)).unwrap_or_default()
     }
 
@@ -107,10 +112,10 @@ impl<'a> Scope<'a> {
     }
 
     /// A line of Markdown that stands inside a link, and so has none of its own.
-    pub(super) fn unlinked(&self, text: &str) -> String {
+    pub(super) fn unlinked(&self, text: &str) -> Html {
         let context = Context { links: &markdown::NoLinks, ..self.context(&"", 3) };
         let html = markdown::inline_html(text, &context);
-        if html.contains("<a ") { without_links(&html) } else { html }
+        if html.contains("<a ") { without_links(&html) } else { html }.into()
     }
 
     /// A link to an entry.
@@ -168,7 +173,7 @@ fn without_links(html: &str) -> String {
 }
 
 /// Blocks that are one paragraph, without its `<p>`.
-pub(super) fn tight(html: String) -> String {
+fn tight(html: String) -> String {
     let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
     match inner {
         Some(inner) if !inner.contains("<p") => inner.to_owned(),

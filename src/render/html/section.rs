@@ -1,9 +1,9 @@
 //! The sections of the page of an error, in the contract's order.
 
-use super::scope::{Scope, tight};
+use super::scope::Scope;
 use super::view::{
-    AsideView, CalloutView, CauseView, DescribedLinkView, DiagnosisView, EntryComparisonView, FixView, ItemView, MediaView, MistakeView,
-    QuestionView, SectionView, StepView, WordView,
+    AsideView, CalloutView, CauseView, DescribedLinkView, DiagnosisView, EntryComparisonView, FixView, Html, ItemView, MediaView,
+    MistakeView, QuestionView, SectionView, StepView, WordView,
 };
 use super::{entry, example};
 use crate::catalog::{Comparison, Entry};
@@ -60,7 +60,7 @@ pub(super) fn all(scope: &Scope<'_>, entry: &Entry) -> Vec<SectionView> {
             .map(|reference| DescribedLinkView {
                 title: reference.title.clone(),
                 url: entry::safe(Some(&reference.url)),
-                text_html: String::new(),
+                text_html: Html::default(),
             })
             .collect();
     });
@@ -92,7 +92,7 @@ impl Sections<'_> {
         }
     }
 
-    fn intro(&self, key: &str) -> String {
+    fn intro(&self, key: &str) -> Html {
         self.entry.definition().intros.get(key).map(|text| self.scope.blocks(text, &format_args!("{key}-intro-"), 3)).unwrap_or_default()
     }
 }
@@ -196,7 +196,7 @@ fn diagnosis(scope: &Scope<'_>, definition: &Definition) -> Option<DiagnosisView
 fn items<'a>(scope: &Scope<'_>, list: impl Iterator<Item = (&'a str, Option<&'a String>)>, name: &str) -> Vec<ItemView> {
     list.zip(1..)
         .map(|((text, example), number)| ItemView {
-            html: tight(scope.blocks(text, &format_args!("{name}-{number}-"), 4)),
+            html: scope.item(text, &format_args!("{name}-{number}-")),
             example_html: scope.maybe_inline(example),
             id: format!("{name}-{number}"),
         })

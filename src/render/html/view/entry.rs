@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, RowView, SectionView, StatusView};
+use super::{Html, LinkView, RowView, SectionView, StatusView};
 
 /// A page of an error.
 #[derive(Debug, Default, Serialize)]
@@ -10,13 +10,13 @@ pub struct EntryView {
     /// The code.
     pub code: String,
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// What headings call it: `What does … mean?`
     pub name: String,
     /// A second line (inline or blocks), or nothing.
-    pub subtitle_html: String,
+    pub subtitle_html: Html,
     /// The summary (inline).
-    pub summary_html: String,
+    pub summary_html: Html,
     /// The status.
     pub status: Option<StatusView>,
     /// The problem type (RFC 9457, section 3.1.1), where the definition names one that is not the address of the page; or nothing.
@@ -40,13 +40,13 @@ pub struct EntryView {
     /// Whose error it is: `AWS S3`, or nothing.
     pub provider: String,
     /// The disclaimer (blocks), or nothing.
-    pub provider_note_html: String,
+    pub provider_note_html: Html,
     /// The team that answers for it, or nothing.
     pub owner: String,
     /// The runbook, or nothing.
     pub runbook: String,
     /// When and how to call somebody (blocks), or nothing.
-    pub escalate_html: String,
+    pub escalate_html: Html,
     /// The first thing to do, for the top of the page: the first fix, where there is no quick answer.
     pub first_fix: Option<FirstFixView>,
     /// The answer for those who read one box.
@@ -58,9 +58,9 @@ pub struct EntryView {
     /// The sections in order. Only those that have something.
     pub sections: Vec<SectionView>,
     /// A picture of the entries around this one: SVG with links and a text for those who do not see it.
-    pub map_html: String,
+    pub map_html: Html,
     /// How the page was checked (inline), or nothing.
-    pub editorial_html: String,
+    pub editorial_html: Html,
     /// When: `2026-02-12`, or nothing.
     pub reviewed: String,
     /// The same for people: `12 February 2026`.
@@ -75,7 +75,7 @@ pub struct EntryView {
 #[derive(Debug, Serialize)]
 pub struct FirstFixView {
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// Its anchor on the page: `#fix-1`.
     pub url: &'static str,
 }
@@ -90,7 +90,7 @@ pub struct RetryView {
     /// `after 30 seconds`, `after the time in Retry-After`, or nothing.
     pub after: String,
     /// More (blocks), or nothing.
-    pub note_html: String,
+    pub note_html: Html,
 }
 
 /// Deprecated or removed.
@@ -101,11 +101,11 @@ pub struct LifeView {
     /// Since which version.
     pub since: String,
     /// What to say about it (blocks), or nothing.
-    pub note_html: String,
+    pub note_html: Html,
     /// Where both are told: since when it was deprecated before it was removed.
     pub deprecated_since: String,
     /// The note on that (blocks), or nothing.
-    pub deprecated_note_html: String,
+    pub deprecated_note_html: Html,
     /// What takes its place.
     pub replaced_by: Option<RowView>,
 }
@@ -116,7 +116,7 @@ pub struct QuickAnswerView {
     /// A free label, or nothing.
     pub kind: String,
     /// The answer (blocks).
-    pub html: String,
+    pub html: Html,
 }
 
 /// Something that stands after a section: a callout, a picture, a film.
@@ -136,7 +136,7 @@ pub struct CalloutView {
     /// `Tip`
     pub label: &'static str,
     /// What it says (blocks).
-    pub html: String,
+    pub html: Html,
 }
 
 /// A picture or a film.
@@ -151,7 +151,7 @@ pub struct MediaView {
     /// Its size in pixels, where it is known.
     pub height: Option<u32>,
     /// What stands below (inline), or nothing.
-    pub caption_html: String,
+    pub caption_html: Html,
     /// Whose it is, or nothing.
     pub credit: String,
     /// The address of the film, or nothing. It is a link: nothing is loaded before a click.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DescribedLinkView, LinkView, RowView, StatusView};
+use super::{DescribedLinkView, Html, LinkView, RowView, StatusView};
 
 /// The catalog page.
 #[derive(Debug, Serialize)]
@@ -53,7 +53,7 @@ pub struct CategoryCardView {
     /// Its address.
     pub url: String,
     /// What its entries have in common (inline), or nothing.
-    pub summary_html: String,
+    pub summary_html: Html,
     /// How many entries stand in it and below.
     pub total: usize,
     /// How deep it stands, from 0.
@@ -79,7 +79,7 @@ pub struct CategoryView {
     /// The title.
     pub title: String,
     /// What its entries have in common (blocks), or nothing.
-    pub summary_html: String,
+    pub summary_html: Html,
     /// How many entries stand in it and below.
     pub total: usize,
     /// The categories in it.
@@ -91,7 +91,7 @@ pub struct CategoryView {
     /// All pages, where there are several.
     pub pages: Vec<LinkView>,
     /// A picture of the entries and their relations: SVG with links and a text for those who do not see it.
-    pub map_html: String,
+    pub map_html: Html,
     /// The address of its `llms.txt`.
     pub llms: String,
 }
@@ -113,24 +113,24 @@ pub struct SideView {
     /// The entry.
     pub row: RowView,
     /// When it is this one (blocks each).
-    pub choose_html: Vec<String>,
+    pub choose_html: Vec<Html>,
     /// `Retry later`, or nothing.
     pub retry: String,
     /// Its causes (inline).
-    pub causes_html: Vec<String>,
+    pub causes_html: Vec<Html>,
     /// Its fixes (inline), each with its address.
-    pub fixes_html: Vec<(String, String)>,
+    pub fixes_html: Vec<(Html, String)>,
 }
 
 /// The page of a playbook.
 #[derive(Debug, Serialize)]
 pub struct PlaybookView {
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// What it helps to decide (inline).
-    pub summary_html: String,
+    pub summary_html: Html,
     /// The text (blocks).
-    pub body_html: String,
+    pub body_html: Html,
     /// The entries that it is about.
     pub rows: Vec<RowView>,
 }

@@ -1,12 +1,14 @@
 //! What templates see: the contract for theme authors.
 //!
-//! A field that ends in `_html` is safe HTML, to be put out with `| safe`; all others are text. Addresses are relative to the page, ready to use.
+//! A field that ends in `_html`, or is called so, is HTML, put out as it is; all others are text, which is escaped. Addresses are relative to the
+//! page, ready to use.
 
 mod entry;
 mod list;
 mod section;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use tera::Value;
 
 pub use self::entry::{AsideView, CalloutView, EntryView, FirstFixView, LifeView, MediaView, QuickAnswerView, RetryView};
 pub use self::list::{
@@ -18,13 +20,43 @@ pub use self::section::{
 };
 use crate::config::{NavLink, Theme};
 
+/// HTML of ours. Templates know it for that, and do not escape it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<String> for Html {
+    fn from(html: String) -> Self {
+        Self(html)
+    }
+}
+
+impl FromIterator<Html> for Html {
+    fn from_iter<I: IntoIterator<Item = Html>>(parts: I) -> Self {
+        Self(parts.into_iter().map(|part| part.0).collect())
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
 /// What every template sees, besides `site` ([`SiteView`]).
 #[derive(Debug, Serialize)]
 pub struct PageView {
     /// What every page has.
     pub page: Page,
     /// The list at the side: the reader's own category is open, the rest are links.
-    pub sidebar_html: String,
+    pub sidebar_html: Html,
     /// Of a page of an error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryView>,
@@ -118,7 +150,7 @@ pub struct Page {
     /// The page after this one in the book.
     pub next: Option<LinkView>,
     /// Structured data (JSON-LD), for `<script type="application/ld+json">`.
-    pub json_ld_html: String,
+    pub json_ld_html: Html,
     /// The picture for previews, absolute.
     pub card: Option<String>,
 }
@@ -147,7 +179,7 @@ pub struct StatusView {
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView {
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// The title as plain text, for filters.
     pub title: String,
     /// The code.
@@ -169,14 +201,14 @@ pub struct RowView {
     /// The tags.
     pub tags: Vec<String>,
     /// The summary (inline).
-    pub summary_html: String,
+    pub summary_html: Html,
 }
 
 /// An entry that another one leads to.
 #[derive(Debug, Serialize)]
 pub struct RelationView {
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// The code.
     pub code: String,
     /// Where it is.
@@ -186,7 +218,7 @@ pub struct RelationView {
     /// `active`, `deprecated`, `removed`.
     pub life: &'static str,
     /// Why a reader would go there; the summary, where nothing is said (inline).
-    pub text_html: String,
+    pub text_html: Html,
 }
 
 /// A word with a name for programs.

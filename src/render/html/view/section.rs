@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AsideView, RelationView, RowView, WordView};
+use super::{AsideView, Html, RelationView, RowView, WordView};
 
 /// A section of a page. `key` says which of the fields between `intro_html` and `asides` are there: those that are empty are left out.
 #[derive(Debug, Default, Serialize)]
@@ -13,17 +13,17 @@ pub struct SectionView {
     /// The anchor: `causes`.
     pub anchor: String,
     /// The heading (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// The heading as plain text, for the table of contents.
     pub title: String,
     /// A lead-in (blocks), or nothing.
-    pub intro_html: String,
+    pub intro_html: Html,
     /// `example`
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<ExampleView>,
     /// `meaning`, `free`: blocks.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub body_html: String,
+    #[serde(skip_serializing_if = "Html::is_empty")]
+    pub body_html: Html,
     /// `causes`
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<CauseView>,
@@ -63,14 +63,14 @@ pub struct DescribedLinkView {
     /// Where it leads.
     pub url: String,
     /// A line about it (inline), or nothing.
-    pub text_html: String,
+    pub text_html: Html,
 }
 
 /// An occurrence of the error.
 #[derive(Debug, Default, Serialize)]
 pub struct ExampleView {
     /// What its tab says (inline), or nothing.
-    pub title_html: String,
+    pub title_html: Html,
     /// Its number on the page, from 1; ids in it are made of it.
     pub number: usize,
     /// The status line that goes with it, where the entry has a status and the example a response: `409 Conflict`.
@@ -101,7 +101,7 @@ pub struct FieldView {
     /// The place: `error.type`.
     pub place: String,
     /// The note (inline).
-    pub note_html: String,
+    pub note_html: Html,
 }
 
 /// Code blocks, shown as tabs where there are several.
@@ -121,7 +121,7 @@ pub struct CodeBlockView {
     /// The language, lower case: `python`; tabs of one language are switched together.
     pub language: String,
     /// The code with classes for colours.
-    pub code_html: String,
+    pub code_html: Html,
 }
 
 /// A cause.
@@ -130,13 +130,13 @@ pub struct CauseView {
     /// `cause-1`
     pub anchor: String,
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// How it comes about (blocks), or nothing.
-    pub detail_html: String,
+    pub detail_html: Html,
     /// `high`, `medium`, `low`, with a label.
     pub likelihood: Option<WordView>,
     /// A case from life (inline), or nothing.
-    pub example_html: String,
+    pub example_html: Html,
 }
 
 /// A fix.
@@ -147,15 +147,15 @@ pub struct FixView {
     /// From 1.
     pub number: usize,
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// How to do it (blocks), or nothing.
-    pub detail_html: String,
+    pub detail_html: Html,
     /// `easy`, `medium`, `hard`, with a label.
     pub difficulty: Option<WordView>,
     /// How long it takes, or nothing.
     pub time: String,
     /// A hint (blocks), or nothing.
-    pub tip_html: String,
+    pub tip_html: Html,
     /// Code.
     pub code: Option<CodeView>,
 }
@@ -164,16 +164,16 @@ pub struct FixView {
 #[derive(Debug, Serialize)]
 pub struct MistakeView {
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// Why it is one (blocks), or nothing.
-    pub detail_html: String,
+    pub detail_html: Html,
 }
 
 /// A diagnosis.
 #[derive(Debug, Serialize)]
 pub struct DiagnosisView {
     /// What one sees (inline), or nothing.
-    pub symptom_html: String,
+    pub symptom_html: Html,
     /// How long it takes, or nothing.
     pub time: String,
     /// What to do.
@@ -188,13 +188,13 @@ pub struct StepView {
     /// From 1.
     pub number: usize,
     /// The title (inline).
-    pub title_html: String,
+    pub title_html: Html,
     /// How to do it (blocks), or nothing.
-    pub detail_html: String,
+    pub detail_html: Html,
     /// A hint (blocks), or nothing.
-    pub tip_html: String,
+    pub tip_html: Html,
     /// A case from life (inline), or nothing.
-    pub example_html: String,
+    pub example_html: Html,
     /// Code.
     pub code: Option<CodeView>,
 }
@@ -203,9 +203,9 @@ pub struct StepView {
 #[derive(Debug, Serialize)]
 pub struct ItemView {
     /// What it says (blocks; one paragraph comes without its `<p>`).
-    pub html: String,
+    pub html: Html,
     /// A case from life (inline), or nothing.
-    pub example_html: String,
+    pub example_html: Html,
     /// An id that is unique on the page.
     pub id: String,
 }
@@ -216,11 +216,11 @@ pub struct QuestionView {
     /// `faq-1`
     pub anchor: String,
     /// The question (inline).
-    pub question_html: String,
+    pub question_html: Html,
     /// The answer in one sentence (inline), or nothing.
-    pub short_html: String,
+    pub short_html: Html,
     /// The answer (blocks).
-    pub answer_html: String,
+    pub answer_html: Html,
 }
 
 /// A comparison, as a section of an entry has it.
@@ -233,7 +233,7 @@ pub struct EntryComparisonView {
     /// The other entry.
     pub other: RowView,
     /// When it is this one (blocks), or nothing.
-    pub choose_this_html: String,
+    pub choose_this_html: Html,
     /// When it is the other one (blocks), or nothing.
-    pub choose_that_html: String,
+    pub choose_that_html: Html,
 }
