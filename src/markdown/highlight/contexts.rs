@@ -5,11 +5,11 @@
 
 use super::expression;
 use super::needs::{Bytes, Needs};
+use super::room::Groups;
 use serde_json::json;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 use syntect::parsing::syntax_definition::{Context, ContextId, ContextReference, MatchOperation, MatchPattern, Pattern, context_iter};
 use syntect::parsing::{Regex, SyntaxSet};
 
@@ -26,6 +26,7 @@ pub(super) struct Known {
 pub(super) struct Listed {
     /// The bytes that a match can begin with.
     pub first: Bytes,
+    /// The number of the expression.
     pub number: usize,
     pub rule: &'static Rule,
 }
@@ -33,10 +34,16 @@ pub(super) struct Listed {
 /// A pattern of one or more contexts, and where it leads.
 pub(super) struct Rule {
     pub pattern: &'static MatchPattern,
-    /// Counts the rules in the order in which they are met.
+    pub expression: &'static Expression,
+    targets: OnceLock<Targets>,
+}
+
+/// What patterns look for. Definitions write the same expression many times, and what it matches in a line is found once for all of them.
+pub(super) struct Expression {
+    pub regex: &'static Regex,
+    /// Counts the expressions in the order in which they are met.
     pub number: usize,
     pub needs: Needs,
-    targets: OnceLock<Targets>,
 }
 
 /// The contexts that a pattern opens.
@@ -69,7 +76,8 @@ impl Known {
     pub(super) fn rules(&self) -> &[Listed] {
         self.rules.get_or_init(|| {
             let patterns = context_iter(&SYNTAXES, self.context).filter_map(|(context, index)| context.match_at(index).ok());
-            patterns.map(rule).map(|rule| Listed { first: rule.needs.first(), number: rule.number, rule }).collect()
+            let listed = |rule: &'static Rule| Listed { first: rule.expression.needs.first(), number: rule.expression.number, rule };
+            patterns.map(rule).map(listed).collect()
         })
     }
 
@@ -80,6 +88,11 @@ impl Known {
 }
 
 impl Rule {
+    /// What the expression refers to, of what is there to refer to.
+    pub(super) fn refers<'a>(&self, groups: Option<&'a Groups>) -> Option<&'a Groups> {
+        groups.filter(|_| self.pattern.has_captures)
+    }
+
     /// Where the pattern leads.
     pub(super) fn targets(&self) -> &Targets {
         self.targets.get_or_init(|| {
@@ -164,13 +177,17 @@ fn known(context: &'static Context) -> &'static Known {
 /// The rule of a pattern; the same one for the same pattern.
 fn rule(pattern: &'static MatchPattern) -> &'static Rule {
     static ALL: Table<Rule> = LazyLock::new(RwLock::default);
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    only(&ALL, std::ptr::from_ref(pattern).addr(), || Rule {
-        pattern,
-        number: COUNT.fetch_add(1, Ordering::Relaxed),
-        needs: expression::needs(pattern.regex.regex_str()),
-        targets: OnceLock::new(),
-    })
+    let make = || Rule { pattern, expression: expression(&pattern.regex), targets: OnceLock::new() };
+    only(&ALL, std::ptr::from_ref(pattern).addr(), make)
+}
+
+/// The expression of this text; the same one for the same text.
+fn expression(regex: &'static Regex) -> &'static Expression {
+    static ALL: LazyLock<Mutex<HashMap<&str, &Expression>>> = LazyLock::new(Mutex::default);
+    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    let number = all.len();
+    let text = regex.regex_str();
+    all.entry(text).or_insert_with(|| Box::leak(Box::new(Expression { regex, number, needs: expression::needs(text) })))
 }
 
 /// What was made for the things at these addresses.

@@ -7,12 +7,12 @@
 
 mod take;
 
-use super::contexts::{Known, Listed, Rule, referring};
+use super::contexts::{Expression, Known, Listed, Rule, referring};
 use super::needs::{ANY, Bytes, OTHER, byte};
 use super::room::{Chain, Found, Groups, NOWHERE, Room};
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
-use syntect::parsing::syntax_definition::{MatchOperation, MatchPattern};
+use syntect::parsing::syntax_definition::MatchOperation;
 use syntect::parsing::{Scope, ScopeStack, ScopeStackOp};
 
 /// How many contexts may lie on each other.
@@ -154,9 +154,14 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         let mut best: Option<Candidate> = None;
         // A match behind the nearest one that is known is of no use, whatever it is.
         let mut nearest = NOWHERE.start;
-        for Listed { number, .. } in chain.iter().flat_map(|(known, ..)| known.rules()) {
-            let start = self.room.seen(*number).unwrap_or(NOWHERE).start;
-            nearest = if start >= self.at { nearest.min(start) } else { nearest };
+        for (known, _, groups) in chain {
+            for Listed { number, rule, .. } in known.rules() {
+                let found = self.room.seen(*number).unwrap_or(NOWHERE);
+                let is_near = found.start >= self.at && found.start < nearest;
+                if is_near && rule.refers(groups.as_ref()).is_none() && self.is_useful(rule, found) {
+                    nearest = found.start;
+                }
+            }
         }
         let mut window = self.window(nearest);
         for (known, from_prototype, groups) in chain {
@@ -164,7 +169,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
                 if first & window == 0 && *first != ANY {
                     continue;
                 }
-                let refers = groups.as_ref().filter(|_| rule.pattern.has_captures);
+                let refers = rule.refers(groups.as_ref());
                 let Some(found) = self.search(rule, refers) else { continue };
                 let is_better = |best: &Candidate| found.start < best.found.start || (found.start == best.found.start && best.would_loop);
                 if !best.as_ref().is_none_or(is_better) {
@@ -195,46 +200,57 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         }
     }
 
-    /// The next match of a pattern.
+    /// The next match of a rule, if it is of use.
     fn search(&mut self, rule: &Rule, refers: Option<&Groups>) -> Option<Found> {
-        let pattern = rule.pattern;
-        match self.room.seen(rule.number) {
-            Some(NOWHERE) => return None,
-            Some(found) if found.start >= self.at => return Some(found),
-            _ => {}
-        }
-        if !rule.needs.are_in(self.room.rests[self.at]) {
-            return None;
-        }
+        let Expression { number, needs, .. } = rule.expression;
+        // An expression that refers to an earlier match means another one in another level.
+        let found = match self.room.seen(*number).filter(|_| refers.is_none()) {
+            Some(found) if found.start >= self.at => found,
+            _ if !needs.are_in(self.room.rests[self.at]) => return None,
+            _ => {
+                let found = self.find(rule, refers);
+                if refers.is_none() {
+                    self.room.see(*number, found);
+                }
+                found
+            }
+        };
+        (found != NOWHERE && self.is_useful(rule, found)).then_some(found)
+    }
+
+    /// The next match of the expression of a rule.
+    fn find(&mut self, rule: &Rule, refers: Option<&Groups>) -> Found {
+        let needs = &rule.expression.needs;
         let is_ascii = self.room.rests[0] & OTHER == 0;
         let rest = &self.line.as_bytes()[self.at..];
-        let simple = if is_ascii { rule.needs.find(rest) } else { None };
-        let found = match (simple, rule.needs.reach(rest)) {
+        let simple = if is_ascii { needs.find(rest) } else { None };
+        let found = match (simple, needs.reach(rest)) {
             (Some(found), _) => found.map(|(start, end)| (self.at + start, self.at + end)),
-            (None, Some(reach)) => self.matches(pattern, refers, self.at + reach).then(|| self.room.region.pos(0)).flatten(),
+            (None, Some(reach)) => return self.ask(rule, refers, self.at + reach),
             (None, None) => None,
         };
-        let found = found.map(|(start, end)| Found { start, end });
-        let is_useful = |found: &Found| match pattern.operation {
+        found.map_or(NOWHERE, |(start, end)| Found { start, end })
+    }
+
+    /// Whether a match of its expression is one of the rule: one that changes nothing is none.
+    fn is_useful(&self, rule: &Rule, found: Found) -> bool {
+        match rule.pattern.operation {
             MatchOperation::None => found.start != found.end,
             MatchOperation::Push(_) => self.state.levels.len() < DEEPEST,
             _ => true,
-        };
-        let is_useless = found.is_some_and(|found| !is_useful(&found));
-        // A pattern that refers means another one in another level; one that is of no use here may be of use there.
-        if refers.is_none() && !is_useless {
-            self.room.see(rule.number, found.unwrap_or(NOWHERE));
         }
-        found.filter(|_| !is_useless)
     }
 
-    /// Whether a pattern matches from a place on; `region` says where.
-    fn matches(&mut self, pattern: &MatchPattern, refers: Option<&Groups>, from: usize) -> bool {
-        let length = self.line.len();
-        match refers {
-            Some(groups) => referring(pattern, groups).search(self.line, from, length, Some(&mut self.room.region)),
-            None => pattern.regex.search(self.line, from, length, Some(&mut self.room.region)),
-        }
+    /// Where the expression of a rule matches from a place on, by the engine; `region` then has the groups.
+    fn ask(&mut self, rule: &Rule, refers: Option<&Groups>, from: usize) -> Found {
+        let (length, region) = (self.line.len(), &mut self.room.region);
+        let matches = match refers {
+            Some(groups) => referring(rule.pattern, groups).search(self.line, from, length, Some(region)),
+            None => rule.expression.regex.search(self.line, from, length, Some(region)),
+        };
+        let found = matches.then(|| self.room.region.pos(0)).flatten().map_or(NOWHERE, |(start, end)| Found { start, end });
+        self.room.held = refers.is_none().then_some((rule.expression.number, found));
+        found
     }
 
     /// Where the groups of a match lie that are of use. They are looked for only now: most matches come too late to be taken.
@@ -242,7 +258,11 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         let Candidate { rule, found, refers, .. } = best;
         let named = rule.pattern.captures.iter().flatten().map(|(group, _)| group + 1).max().unwrap_or(0);
         let groups = if rule.targets().refer { GROUPS.max(named) } else { named };
-        if groups == 0 || !self.matches(rule.pattern, refers.as_ref(), found.start) {
+        if groups == 0 {
+            return Places::new();
+        }
+        let is_held = refers.is_none() && self.room.held == Some((rule.expression.number, *found));
+        if !is_held && self.ask(rule, refers.as_ref(), found.start) == NOWHERE {
             return Places::new();
         }
         (0..groups).map(|group| self.room.region.pos(group)).collect()

@@ -24,17 +24,20 @@ pub(super) const NOWHERE: Found = Found { start: usize::MAX, end: usize::MAX };
 /// What a line is read with, kept for the next one.
 #[derive(Default)]
 pub(super) struct Room {
-    /// The next match of each rule that was tried, or that there is none.
+    /// The next match of each expression that was tried, or that there is none.
     seen: Vec<Seen>,
     /// Counts the lines, so that what was seen in earlier ones is not taken for this one.
     round: usize,
     /// Which bytes there are in the line from each place on.
     pub rests: Vec<Bytes>,
     pub chain: Chain,
+    /// Where the groups lie of the match that was found last.
     pub region: Region,
+    /// Which match that is, and of which expression; nothing where that one refers to an earlier match.
+    pub held: Option<(usize, Found)>,
 }
 
-/// What the search for a rule came to, in the line of this round.
+/// What the search for an expression came to, in the line of this round.
 #[derive(Clone, Copy, Default)]
 struct Seen {
     round: usize,
@@ -45,6 +48,7 @@ impl Room {
     /// Makes room for another line.
     pub(super) fn enter(&mut self, line: &str) {
         self.round += 1;
+        self.held = None;
         self.rests.clear();
         self.rests.resize(line.len() + 1, 0);
         let mut rest = 0;
@@ -54,12 +58,12 @@ impl Room {
         }
     }
 
-    /// What was seen of a rule in this line.
+    /// What was seen of an expression in this line.
     pub(super) fn seen(&self, number: usize) -> Option<Found> {
         self.seen.get(number).filter(|seen| seen.round == self.round).map(|seen| seen.found)
     }
 
-    /// Notes what the search for a rule came to.
+    /// Notes what the search for an expression came to.
     pub(super) fn see(&mut self, number: usize, found: Found) {
         if self.seen.len() <= number {
             self.seen.resize(number + 1, Seen::default());

@@ -133,10 +133,7 @@ mod tests {
     fn html_is_put_out_as_it_is_and_text_is_escaped() {
         let site = site(&[
             ("errors/a.yaml", "{code: '<b>', title: '*T*', summary: S}"),
-            (
-                "templates/entry.html",
-                "{{ entry.title_html }} {{ entry.title_html | safe }} {{ entry.code }}",
-            ),
+            ("templates/entry.html", "{{ entry.title_html }} {{ entry.title_html | safe }} {{ entry.code }}"),
         ]);
         let artifact = site.catalog.ids().map(|(id, _)| Artifact::Entry(id, Form::Html)).next().expect("there is an entry");
         let page = String::from_utf8(render(&site, &artifact).expect("the template does not fail")).expect("pages are UTF-8");
