@@ -11,6 +11,7 @@ use super::book::{Book, Readers, folder, summary};
 use super::cache::Cache;
 use super::record::{self, Fingerprint, Record};
 use super::reuse::{self, Job, Last};
+use super::stamp;
 use super::{Outcome, Talk, count, say, seconds, table};
 use crate::catalog::resolve;
 use crate::check::{Levels, check};
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let root = folder(arguments.dir.as_deref())?;
     let cache = Cache::of(&root);
     let record = Record::read(&cache);
-    let now = record::clock(&root);
+    let now = stamp::clock(&root);
     let fingerprint = || Fingerprint::take(&root, &format!("{arguments:?}"), now?);
     let (fingerprint, sources) = if let Some(record) = &record {
         let fingerprint = fingerprint();
@@ -50,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     } else {
         // What changes while it is read is in doubt, whichever of the two comes first to it, unless the clock has gone back.
         let (fingerprint, sources) = rayon::join(fingerprint, || source::read(&root));
-        (fingerprint.filter(|_| record::clock(&root) >= now), sources)
+        (fingerprint.filter(|_| stamp::clock(&root) >= now), sources)
     };
     let sources = sources?;
     // Neither needs the other, and each is in part on one core.
@@ -91,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         let record = Record { whole: fingerprint.whole.clone(), dest: dest.clone(), errors, bytes: report.bytes, files: Vec::new() };
         reuse::keep(&cache, fingerprint, frame, &groups, record, || {
             if report.written > 0 {
-                record::settle(&dest);
+                stamp::settle(&dest);
             }
         })
     };

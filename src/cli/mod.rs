@@ -20,6 +20,7 @@ mod reuse;
 mod scan;
 mod schema;
 mod serve;
+mod stamp;
 mod stats;
 mod table;
 mod terminal;

@@ -1,17 +1,18 @@
 //! What a site looked like when it was written: where neither the book nor the site was touched since, a build has nothing to do.
 //!
-//! Files are told apart by size and times, down to the time of the last change of anything about them, which no program can set. In doubt (a link,
-//! a folder that cannot be read, a file so new that a later change could bear the same time) there is no record, and the book is built.
+//! In doubt (a link, a folder that cannot be read, a file so new that a later change could bear the same time) there is no record, and the book is
+//! built.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::cache::Cache;
+use super::stamp::{is_settled, stamp, stamp_of};
 use crate::output::Report;
 use crate::source::{self, ERRORS, SETTINGS, STATIC, TEMPLATES};
 
@@ -21,10 +22,6 @@ const NAME: &str = "build";
 const HEADER: &str = "errbook build 2";
 /// A site of fewer files than this is made sooner than it is looked at.
 const SMALLEST: usize = 600;
-/// Times of files may be as coarse as this.
-const GRAIN: Duration = Duration::from_millis(20);
-/// Times of files without a fraction may be as coarse as this.
-const COARSE: Duration = Duration::from_secs(2);
 
 /// A book as it stands in its files, with what is asked of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,7 +51,7 @@ pub(super) struct Record {
 
 impl Fingerprint {
     /// Looks at the files of a book. `asked` is all else that the site depends on. `None` in doubt, so where a file was changed after `now`,
-    /// from when on the book is read, by its [`clock`].
+    /// from when on the book is read, by its [clock](super::stamp::clock).
     pub(super) fn take(root: &Path, asked: &str, now: SystemTime) -> Option<Self> {
         let program = std::env::current_exe().and_then(fs::metadata).ok()?;
         let mut frame = Hasher::default();
@@ -165,42 +162,6 @@ pub(super) fn is_worth_it(report: &Report) -> bool {
     report.files >= SMALLEST
 }
 
-/// Waits until whatever is changed from now on bears a later time than what was written in this folder until now. The clock of a file system
-/// moves on every few milliseconds.
-pub(super) fn settle(folder: &Path) {
-    let start = Instant::now();
-    let written = clock_in(folder);
-    while start.elapsed() < GRAIN && (written.is_none() || clock_in(folder) <= written) {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// The time that a file of this book gets that is changed now, or an earlier one. `None` where that cannot be said.
-pub(super) fn clock(root: &Path) -> Option<SystemTime> {
-    // A part may be mounted from elsewhere, where another clock goes.
-    let home = device(root)?;
-    let parts = [ERRORS, TEMPLATES, STATIC].map(|part| root.join(part));
-    let elsewhere = parts.iter().filter(|part| device(part).is_some_and(|device| device != home));
-    elsewhere.map(|part| clock_in(part)).chain([clock_in(root)]).min()?
-}
-
-/// The time that a file gets that is made now in this folder: by the clock of its file system, which may not be ours.
-fn clock_in(folder: &Path) -> Option<SystemTime> {
-    changed(&tempfile::tempfile_in(folder).ok()?.metadata().ok()?)
-}
-
-/// The file system that a folder is of.
-#[cfg(unix)]
-fn device(folder: &Path) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata(folder).ok().map(|found| found.dev())
-}
-
-#[cfg(not(unix))]
-fn device(folder: &Path) -> Option<u64> {
-    folder.is_dir().then_some(0)
-}
-
 /// What `write` adds for each of these, in order.
 pub(super) fn written<T: Sync>(all: &[T], write: impl Fn(&mut String, &T) + Sync) -> String {
     let piece = |some: &[T]| {
@@ -224,68 +185,15 @@ pub(super) fn sealed(bytes: &[u8]) -> Option<String> {
     (blake3::hash(text.as_bytes()).to_hex().as_str() == checksum).then(|| text.to_owned())
 }
 
-/// What changes with a file, where it is there.
-pub(super) fn stamp_of(path: &Path) -> Option<String> {
-    fs::symlink_metadata(path).ok().map(|found| stamp(&found))
-}
-
 /// Removes the record: a build that is killed must not leave one.
 pub(super) fn forget(cache: &Cache) {
     cache.forget(NAME);
 }
 
-/// Whether whatever changes a file from now on gives it another time.
-fn is_settled(found: &Metadata, now: SystemTime) -> bool {
-    let Some(changed) = changed(found) else {
-        return false;
-    };
-    let whole = changed.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|since| since.subsec_nanos() == 0);
-    now.duration_since(changed).is_ok_and(|age| age > if whole { COARSE } else { GRAIN })
-}
-
-/// What changes with a file.
-#[cfg(unix)]
-fn stamp(found: &Metadata) -> String {
-    use std::os::unix::fs::MetadataExt;
-    format!("{} {}.{} {}.{} {}", found.len(), found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec(), found.ino())
-}
-
-#[cfg(not(unix))]
-fn stamp(found: &Metadata) -> String {
-    let time = found.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).unwrap_or_default();
-    format!("{} {}", found.len(), time.as_nanos())
-}
-
-/// When anything about a file was changed last.
-#[cfg(unix)]
-fn changed(found: &Metadata) -> Option<SystemTime> {
-    use std::os::unix::fs::MetadataExt;
-    let seconds = Duration::from_secs(u64::try_from(found.ctime()).ok()?);
-    Some(SystemTime::UNIX_EPOCH + seconds + Duration::from_nanos(u64::try_from(found.ctime_nsec()).ok()?))
-}
-
-#[cfg(not(unix))]
-fn changed(found: &Metadata) -> Option<SystemTime> {
-    found.modified().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_written_after_the_wait_is_later() {
-        let home = tempfile::tempdir().expect("a folder can be made");
-        for round in 0..20 {
-            let [before, after] = ["before", "after"].map(|name| home.path().join(format!("{name}-{round}")));
-            let time = |path: &Path| changed(&fs::metadata(path).expect("it was just written")).expect("files have times");
-            fs::write(&before, "").expect("a file can be written");
-            settle(home.path());
-            fs::write(&after, "").expect("a file can be written");
-            assert!(time(&after) > time(&before), "round {round}");
-        }
-        assert_eq!(fs::read_dir(home.path()).map(Iterator::count).ok(), Some(40), "nothing is left behind");
-    }
+    use crate::cli::stamp::clock;
 
     #[test]
     fn what_changes_while_the_book_is_read_is_in_doubt() {
@@ -294,22 +202,9 @@ mod tests {
         fs::create_dir(&errors).expect("a folder can be made");
         let before = clock(home.path()).expect("files have times");
         fs::write(errors.join("a.yaml"), "").expect("a file can be written");
-        std::thread::sleep(2 * GRAIN);
+        std::thread::sleep(std::time::Duration::from_millis(40));
         assert!(clock(home.path()).and_then(|now| Fingerprint::take(home.path(), "", now)).is_some());
         assert!(Fingerprint::take(home.path(), "", before).is_none());
-    }
-
-    /// Of a file system of the kernel's own, in which nothing can be made, no clock is known.
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn the_clock_of_each_file_system_of_a_book_is_asked() {
-        let home = tempfile::tempdir().expect("a folder can be made");
-        let errors = home.path().join(ERRORS);
-        fs::create_dir(&errors).expect("a folder can be made");
-        assert!(clock(home.path()).is_some());
-        fs::remove_dir(&errors).expect("it is empty");
-        std::os::unix::fs::symlink("/proc/self", &errors).expect("a link can be made");
-        assert_eq!(clock(home.path()), None);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::cache::Cache;
-use super::record::{Fingerprint, Hasher, Record, seal, sealed, stamp_of, written};
+use super::record::{Fingerprint, Hasher, Record, seal, sealed, written};
+use super::stamp::stamp_of;
 use crate::catalog::{Catalog, EntryId, Reads, outside, reads};
 use crate::output::{MANIFEST, Made};
 use crate::render::{llms_full, render};

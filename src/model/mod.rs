@@ -6,6 +6,7 @@ mod category;
 mod code;
 mod definition;
 mod example;
+mod inherit;
 mod items;
 mod json;
 mod lifecycle;

@@ -7,7 +7,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use super::definition::IDENTITY;
+use super::inherit::IDENTITY;
 use super::{Category, Definition, Playbook};
 
 /// The schema of a file in `errors/`: a definition, a flat catalog (`errors:`) or a playbook.
