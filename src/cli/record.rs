@@ -193,7 +193,7 @@ pub(super) fn forget(cache: &Cache) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::stamp::clock;
+    use crate::cli::stamp::{GRAIN, clock};
 
     #[test]
     fn what_changes_while_the_book_is_read_is_in_doubt() {
@@ -202,7 +202,7 @@ mod tests {
         fs::create_dir(&errors).expect("a folder can be made");
         let before = clock(home.path()).expect("files have times");
         fs::write(errors.join("a.yaml"), "").expect("a file can be written");
-        std::thread::sleep(std::time::Duration::from_millis(40));
+        std::thread::sleep(2 * GRAIN);
         assert!(clock(home.path()).and_then(|now| Fingerprint::take(home.path(), "", now)).is_some());
         assert!(Fingerprint::take(home.path(), "", before).is_none());
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::source::{ERRORS, STATIC, TEMPLATES};
 
 /// Times of files may be as coarse as this.
-const GRAIN: Duration = Duration::from_millis(20);
+pub(super) const GRAIN: Duration = Duration::from_millis(20);
 /// Times of files without a fraction may be as coarse as this.
 const COARSE: Duration = Duration::from_secs(2);
 

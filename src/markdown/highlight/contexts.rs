@@ -5,7 +5,6 @@
 
 use super::expression;
 use super::needs::{Bytes, Needs};
-use super::room::Groups;
 use serde_json::json;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -88,11 +87,6 @@ impl Known {
 }
 
 impl Rule {
-    /// What the expression refers to, of what is there to refer to.
-    pub(super) fn refers<'a>(&self, groups: Option<&'a Groups>) -> Option<&'a Groups> {
-        groups.filter(|_| self.pattern.has_captures)
-    }
-
     /// Where the pattern leads.
     pub(super) fn targets(&self) -> &Targets {
         self.targets.get_or_init(|| {

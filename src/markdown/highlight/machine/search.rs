@@ -37,7 +37,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
             for Listed { number, rule, .. } in known.rules() {
                 let found = self.room.seen(*number).unwrap_or(NOWHERE);
                 let is_near = found.start >= self.at && found.start < nearest;
-                if is_near && rule.refers(groups.as_ref()).is_none() && self.is_useful(rule, found) {
+                if is_near && referred(rule, groups.as_ref()).is_none() && self.is_useful(rule, found) {
                     nearest = found.start;
                 }
             }
@@ -48,7 +48,7 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
                 if first & window == 0 && *first != ANY {
                     continue;
                 }
-                let refers = rule.refers(groups.as_ref());
+                let refers = referred(rule, groups.as_ref());
                 let Some(found) = self.search(rule, refers) else { continue };
                 let is_better = |best: &Candidate| found.start < best.found.start || (found.start == best.found.start && best.would_loop);
                 if !best.as_ref().is_none_or(is_better) {
@@ -146,4 +146,9 @@ impl<F: FnMut(usize, &[Scope])> Reader<'_, F> {
         }
         (0..groups).map(|group| self.room.region.pos(group)).collect()
     }
+}
+
+/// What the expression of a rule refers to, of what is there to refer to.
+fn referred<'a>(rule: &Rule, groups: Option<&'a Groups>) -> Option<&'a Groups> {
+    groups.filter(|_| rule.pattern.has_captures)
 }
