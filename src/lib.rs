@@ -3,6 +3,7 @@
 //! Data flows one way. [`source`] reads the files of a book, [`catalog`] resolves what they name, [`site`] says which paths the book has, and
 //! [`render`] makes the bytes of one of them; [`output`] writes them to a folder. ARCHITECTURE.md tells more.
 
+pub mod parallel;
 pub mod text;
 
 pub mod diagnostic;

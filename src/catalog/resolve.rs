@@ -12,6 +12,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::{Definition, slug, words};
+use crate::parallel::PIECE;
 use crate::source::{Located, Sources, upwards};
 use crate::text::{Place, nearest};
 
@@ -66,7 +67,7 @@ pub fn resolve(sources: &Sources, audience: Audience) -> (Catalog, Vec<Diagnosti
 
     let playbooks_of = &catalog.playbooks;
     // Entries that are not seen are looked through too: their mistakes are mistakes of the book.
-    let resolved = definitions.into_par_iter().zip(seen).map(|((path, located), seen)| {
+    let resolved = definitions.into_par_iter().zip(seen).with_max_len(PIECE).map(|((path, located), seen)| {
         let (mut found, mut images) = (Findings::default(), HashMap::new());
         let links = Links::new(&located, &index, playbooks_of, &mut found);
         prose::references(&located, &index, sources.config.raw_html(), &mut found);

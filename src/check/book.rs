@@ -15,6 +15,7 @@ use super::successors;
 use super::templates::Templates;
 use crate::catalog::{Catalog, Entry, EntryId};
 use crate::finder::{Index, records};
+use crate::parallel::PIECE;
 use crate::source::Sources;
 use crate::text::Place;
 
@@ -111,7 +112,7 @@ impl<'a> Book<'a> {
     /// The entries that prose, comparisons, playbooks or predecessors lead to.
     pub(super) fn mentioned(&'a self) -> &'a HashSet<EntryId> {
         self.mentioned.get_or_init(|| {
-            let entries = self.catalog.entries.par_iter().flat_map_iter(|entry| {
+            let entries = self.catalog.entries.par_iter().with_max_len(PIECE).flat_map_iter(|entry| {
                 let mut found = Vec::new();
                 entry.definition().prose(|pointer, text, kind| {
                     let passage = Passage::new(self, Owner::Entry(entry), pointer.to_owned(), text, kind);

@@ -1,7 +1,7 @@
 //! Opinions on a finished catalog: [`RULES`], one file for each rule.
 //!
 //! A rule looks at one entry, or at one piece of prose, and says what is wrong with it. What it needs to know of the whole book is worked out
-//! once, by the first rule that asks ([`book`]).
+//! once, by the first rule that asks ([`book`]), or on all cores before ([`registry::Run::EntryAfter`]).
 
 mod age;
 mod anchors;
@@ -31,6 +31,7 @@ pub use registry::{Group, RULES, Rule, rule};
 use crate::catalog::{Audience, Catalog, EntryId, resolve};
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::model::Level;
+use crate::parallel::PIECE;
 use crate::source::{Sources, locate};
 use book::Book;
 use look::Look;
@@ -69,8 +70,18 @@ pub fn check(catalog: &Catalog, sources: &Sources, levels: Levels, today: Date) 
     let book = Book::new(catalog, sources, today);
     let standard: Vec<Level> = RULES.iter().map(|rule| level(rule, catalog, levels)).collect();
     let mut found = settings::check(&book);
-    let entries: Vec<Vec<Diagnostic>> =
-        (0..catalog.entries.len()).into_par_iter().map(|place| entry(&book, EntryId::at(place), &standard, levels)).collect();
+    for (rule, level) in RULES.iter().zip(&standard) {
+        if let Run::EntryAfter(first, _) = rule.run
+            && (*level != Level::Allow || catalog.entries.iter().any(|entry| entry.definition().lint.contains_key(rule.name)))
+        {
+            first(&book);
+        }
+    }
+    let entries: Vec<Vec<Diagnostic>> = (0..catalog.entries.len())
+        .into_par_iter()
+        .with_max_len(PIECE)
+        .map(|place| entry(&book, EntryId::at(place), &standard, levels))
+        .collect();
     found.extend(entries.into_iter().flatten());
     for (owner, pointer, text, kind) in passage::beside_entries(&book) {
         let passage = Passage::new(&book, owner, pointer, text, kind);
@@ -96,7 +107,7 @@ fn entry<'a>(book: &'a Book<'a>, id: EntryId, standard: &[Level], levels: Levels
         })
         .collect();
     for (rule, level) in RULES.iter().zip(&levels) {
-        if let Run::Entry(run) = rule.run {
+        if let Run::Entry(run) | Run::EntryAfter(_, run) = rule.run {
             weighed(*level, &mut found, |found| run(&look, found));
         }
     }

@@ -1,5 +1,6 @@
 //! Every rule and every hard error, by group: one list for the checks, the help, the docs and `explain`.
 
+use super::book::Book;
 use super::look::Look;
 use super::passage::Passage;
 use super::rules;
@@ -47,6 +48,10 @@ pub(super) enum Run {
     Elsewhere,
     /// By a look at each entry.
     Entry(fn(&Look<'_>, &mut Vec<Diagnostic>)),
+    /// By a look at each entry, after something of the whole book was made on all cores.
+    ///
+    /// It cannot be made while entries are looked at: a thread that waits for the others then is handed further entries, which would wait for it.
+    EntryAfter(for<'a> fn(&'a Book<'a>), fn(&Look<'_>, &mut Vec<Diagnostic>)),
     /// By a look at each piece of prose.
     Prose(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
 }

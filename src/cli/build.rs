@@ -120,6 +120,7 @@ fn tell(dest: &Path, errors: usize, report: &Report, start: Instant, talk: Talk)
 
 /// What a template of the book fails with on some page, looked for before anything is written.
 pub(super) fn template_errors(site: &Site, sources: &Sources) -> Option<Diagnostic> {
+    site.prepare();
     let failed = site.artifacts().par_iter().find_map_first(|(_, artifact)| render(site, artifact).err());
     failed.map(|error| template_error(&error, &sources.files))
 }

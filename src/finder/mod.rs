@@ -215,10 +215,16 @@ impl Index {
         self.messages.get_or_init(|| messages::Messages::new(&self.records))
     }
 
-    /// The words of titles and texts.
+    /// The words of titles and texts, made on one thread where nobody asked for them before.
     #[must_use]
     pub fn words(&self) -> &words::Words {
-        self.words.get_or_init(|| words::Words::new(&self.records))
+        self.words.get_or_init(|| words::Words::new(&self.records, 1))
+    }
+
+    /// The same, made on all cores. Not where many threads may ask: one that waits for others could be handed work that waits for it.
+    #[must_use]
+    pub fn words_in_parallel(&self) -> &words::Words {
+        self.words.get_or_init(|| words::Words::new(&self.records, 2 * rayon::current_num_threads()))
     }
 
     /// The codes, as typing mistakes are looked for in them.

@@ -6,11 +6,12 @@ use super::Record;
 use crate::catalog::{Catalog, EntryId};
 use crate::markdown;
 use crate::model::{Definition, Value};
+use crate::parallel::PIECE;
 
 /// A record for each entry, in the order of the catalog.
 #[must_use]
 pub fn records(catalog: &Catalog) -> Vec<Record> {
-    (0..catalog.entries.len()).into_par_iter().map(|place| record(catalog, EntryId::at(place))).collect()
+    (0..catalog.entries.len()).into_par_iter().with_max_len(PIECE).map(|place| record(catalog, EntryId::at(place))).collect()
 }
 
 fn record(catalog: &Catalog, id: EntryId) -> Record {

@@ -167,7 +167,7 @@ fn word_files(index: &Index, out: &mut Vec<(String, Vec<u8>)>) -> usize {
     });
     push(out, "rows.json".to_owned(), &rows);
 
-    let list = &index.words().list;
+    let list = &index.words_in_parallel().list;
     let mut starts = vec![0];
     let mut shards: Vec<Vec<Value>> = vec![Vec::new()];
     let mut held = 0;

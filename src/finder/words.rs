@@ -16,11 +16,11 @@ pub struct Words {
 }
 
 impl Words {
-    /// Collects the words of all records.
+    /// Collects the words of all records, in so many pieces beside each other.
     #[must_use]
-    pub fn new(records: &[Record]) -> Self {
-        // Pieces beside each other, put together in their order: so the rows of a word ascend.
-        let size = records.len().div_ceil(2 * rayon::current_num_threads()).max(SMALLEST_PIECE);
+    pub fn new(records: &[Record], pieces: usize) -> Self {
+        // They are put together in their order: so the rows of a word ascend.
+        let size = records.len().div_ceil(pieces).max(SMALLEST_PIECE);
         let pieces = (0_u32..).step_by(size).zip(records.chunks(size)).collect::<Vec<_>>();
         let mut all: HashMap<String, Vec<u32>, RandomState> = HashMap::default();
         for piece in pieces.into_par_iter().map(|(first, records)| postings(first, records)).collect::<Vec<_>>() {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::markdown::{EntryText, escape, text};
 use super::{llms, words};
 use crate::catalog::EntryId;
+use crate::parallel::PIECE;
 use crate::site::Site;
 
 /// The sections that are dropped for want of room, the least needed first, as readers know them.
@@ -31,7 +32,7 @@ const DROPPED_FIRST: [(&str, &str); 17] = [
 ];
 
 /// How many entries are written at once.
-const PIECE: usize = 512;
+const AT_ONCE: usize = 512;
 /// Room for what is said at the head.
 const HEAD: usize = 800;
 
@@ -60,10 +61,10 @@ pub fn llms_full<E>(site: &Site, mut put: impl FnMut(&str) -> Result<(), E>) -> 
         out.push_str(&format!("> {description}\n\n"));
     }
     out.push_str("All errors of this book in one file.");
-    let texts = |ids: &[EntryId]| -> Vec<EntryText> { ids.par_iter().map(|id| text(site, *id, addresses)).collect() };
+    let texts = |ids: &[EntryId]| -> Vec<EntryText> { ids.par_iter().with_max_len(PIECE).map(|id| text(site, *id, addresses)).collect() };
     if budget == 0 {
         out.push('\n');
-        for piece in ids.chunks(PIECE) {
+        for piece in ids.chunks(AT_ONCE) {
             add(&mut out, &texts(piece), &Cut::default());
             put(&out)?;
             out.clear();

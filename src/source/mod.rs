@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Category, Definition, Playbook};
+use crate::parallel::PIECE;
 use crate::text::{FileId, Files};
 
 pub use discover::name;
@@ -126,7 +127,7 @@ pub fn read(root: &Path) -> anyhow::Result<Sources> {
         .map(|(name, path)| (sources.files.add(&name), name, path))
         .map(|(id, name, path)| (name, path, id))
         .collect();
-    sources.parsed = ids.into_par_iter().map(|(name, path, id)| (name.clone(), read_file(&name, &path, id))).collect();
+    sources.parsed = ids.into_par_iter().with_max_len(PIECE).map(|(name, path, id)| (name.clone(), read_file(&name, &path, id))).collect();
     Ok(sources)
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{ERRORS, SETTINGS, Sources, discover, read_file};
+use crate::parallel::PIECE;
 
 impl Sources {
     /// Reads again what stands at these paths (files or folders, there or gone), and leaves the rest as it is.
@@ -36,7 +37,8 @@ impl Sources {
         self.diagnostics.extend(found.diagnostics);
         self.assets.extend(found.assets);
         let ids: Vec<_> = found.definitions.into_iter().map(|(name, path)| (self.files.add(&name), name, path)).collect();
-        let parsed: Vec<_> = ids.into_par_iter().map(|(id, name, path)| (name.clone(), read_file(&name, &path, id))).collect();
+        let parsed: Vec<_> =
+            ids.into_par_iter().with_max_len(PIECE).map(|(id, name, path)| (name.clone(), read_file(&name, &path, id))).collect();
         self.parsed.extend(parsed);
     }
 }

@@ -13,4 +13,5 @@ mod html;
 mod kill;
 mod same;
 mod soup;
+mod standstill;
 mod traps;

@@ -10,7 +10,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     default: Some(Level::Warn),
     summary: "a response that the finder does not lead from to its page",
     group: Group::Examples,
-    run: Run::Entry(check),
+    run: Run::EntryAfter(|book| _ = book.finder(), check),
 };
 
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {

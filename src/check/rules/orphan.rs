@@ -5,8 +5,13 @@ use crate::check::registry::{Group, Rule, Run};
 use crate::diagnostic::Diagnostic;
 use crate::model::Level;
 
-pub(in crate::check) const RULE: Rule =
-    Rule { name: "orphan", default: Some(Level::Allow), summary: "nothing leads to an entry", group: Group::Links, run: Run::Entry(check) };
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "orphan",
+    default: Some(Level::Allow),
+    summary: "nothing leads to an entry",
+    group: Group::Links,
+    run: Run::EntryAfter(|book| _ = book.mentioned(), check),
+};
 
 fn check(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     let has_own = !look.entry.backlinks.is_empty() || !look.entry.playbooks.is_empty();

@@ -9,6 +9,7 @@ use super::entry::{Named, lifecycle};
 use crate::catalog::{Catalog, Category, Entry, EntryId};
 use crate::markdown;
 use crate::model::Value;
+use crate::parallel::PIECE;
 
 /// What stands before the lists.
 #[derive(Serialize)]
@@ -62,7 +63,8 @@ pub(in crate::render) fn catalog(catalog: &Catalog) -> String {
     // `errors/` itself is no category to choose.
     let categories = catalog.categories.iter().skip(1).map(|category| line(&self::category(catalog, category)));
     let categories: Vec<String> = categories.collect();
-    let errors: Vec<String> = (0..catalog.entries.len()).into_par_iter().map(|place| line(&row(catalog, EntryId::at(place)))).collect();
+    let errors: Vec<String> =
+        (0..catalog.entries.len()).into_par_iter().with_max_len(PIECE).map(|place| line(&row(catalog, EntryId::at(place)))).collect();
     // One allocation: the list is nearly all of the file.
     out.reserve(categories.iter().chain(&errors).map(|line| line.len() + 2).sum::<usize>() + 64);
     out.push_str("\"categories\":");
