@@ -18,6 +18,7 @@ mod notes;
 mod parse;
 mod plain;
 mod raw;
+mod simple;
 mod survey;
 mod twin;
 
@@ -32,7 +33,7 @@ use std::borrow::Cow;
 /// Prose with blocks as HTML.
 #[must_use]
 pub fn html(source: &str, context: &Context<'_>) -> String {
-    if let Some(words) = parse::paragraph(source) {
+    if let Some(words) = simple::paragraph(source) {
         return escaped("<p>", words, "</p>\n");
     }
     html::html(&Document::blocks(source, context.raw_html, Some(context.audience)), context)

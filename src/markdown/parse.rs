@@ -2,8 +2,7 @@
 
 use super::context::{Audience, RawHtml};
 use super::document::{Document, Link, Mark, Placed, Tag};
-use super::{fences, raw};
-use crate::text::byte_set;
+use super::{fences, raw, simple};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag as Theirs, TagEnd};
 use std::ops::Range;
 
@@ -17,13 +16,10 @@ pub(super) enum Form {
     Inline,
 }
 
-/// What may mean something within a line.
-static SIGNS: [bool; 256] = byte_set(b"*_`[]<>&\\~|!\n\r");
-
 impl Document {
     /// Reads prose that has paragraphs, lists and so on; only what this audience is shown, or all.
     pub(super) fn blocks(source: &str, raw_html: RawHtml, audience: Option<Audience>) -> Self {
-        if let Some(marks) = one_line(source) {
+        if let Some(marks) = simple::paragraphs(source) {
             return Self { marks };
         }
         let marks = if source.contains(":::") { fenced(source, audience) } else { read(source, &[]) };
@@ -34,7 +30,7 @@ impl Document {
     pub(super) fn inline(source: &str, raw_html: RawHtml) -> Self {
         let line = source.trim();
         let start = source.len() - source.trim_start().len();
-        if let Some(marks) = words_and_code(line, start) {
+        if let Some(marks) = simple::line(line, start) {
             return Self { marks };
         }
         Self { marks: raw::resolve(read_line(line, start), source.len(), raw_html, Form::Inline) }
@@ -42,7 +38,7 @@ impl Document {
 }
 
 /// Reads a line of prose that begins at `start`.
-fn read_line(line: &str, start: usize) -> Vec<Placed> {
+pub(super) fn read_line(line: &str, start: usize) -> Vec<Placed> {
     // After a comma nothing can be a block, and nothing within the line changes its meaning.
     let line = format!(",{}", line.replace(['\n', '\r'], " "));
     let mut marks = read(&line, &[]);
@@ -63,63 +59,7 @@ fn read_line(line: &str, start: usize) -> Vec<Placed> {
 
 /// What a line of prose says that is nothing but words: most lines are.
 pub(super) fn words(source: &str) -> Option<&str> {
-    let line = source.trim();
-    is_words(line).then_some(line)
-}
-
-fn is_words(text: &str) -> bool {
-    !text.bytes().any(|byte| SIGNS[usize::from(byte)])
-}
-
-/// What prose says that is one paragraph of words for certain.
-pub(super) fn paragraph(source: &str) -> Option<&str> {
-    first_line(source).filter(|line| is_words(line))
-}
-
-/// The line of prose that can be nothing but a paragraph: it begins with a letter or with code.
-fn first_line(source: &str) -> Option<&str> {
-    let line = source.trim_end_matches([' ', '\t', '\n']);
-    line.starts_with(|first: char| first.is_alphabetic() || first == '`').then_some(line)
-}
-
-/// The marks of one paragraph of words and code.
-fn one_line(source: &str) -> Option<Vec<Placed>> {
-    let line = first_line(source)?;
-    let words = words_and_code(line, 0)?;
-    // The paragraph ends with its line.
-    let whole = 0..source[line.len()..].find('\n').map_or(source.len(), |at| line.len() + at + 1);
-    let mut marks = Vec::with_capacity(words.len() + 2);
-    marks.push((Mark::Open(Tag::Paragraph), whole.clone()));
-    marks.extend(words);
-    marks.push((Mark::Close, whole));
-    Some(marks)
-}
-
-/// The marks of a line that has nothing but words, and code between single backticks. It begins at `start`.
-fn words_and_code(line: &str, start: usize) -> Option<Vec<Placed>> {
-    let mut marks = Vec::new();
-    let mut at = start;
-    let mut is_code = false;
-    for piece in line.split('`') {
-        let range = at..at + piece.len();
-        at = range.end + 1;
-        if is_code {
-            // A blank at both ends is no part of the code, and two backticks are another sign than one.
-            if piece.is_empty() || piece.starts_with(' ') || piece.ends_with(' ') || piece.bytes().any(|byte| byte < b' ') {
-                return None;
-            }
-            marks.push((Mark::Code(piece.to_owned()), range.start - 1..range.end + 1));
-        } else if !is_words(piece) {
-            return None;
-        } else if !piece.is_empty() {
-            marks.push((Mark::Text(piece.to_owned()), range));
-        } else if !marks.is_empty() && at <= start + line.len() {
-            return None;
-        }
-        is_code = !is_code;
-    }
-    // The last piece stands behind the last code.
-    is_code.then_some(marks)
+    Some(source.trim()).filter(|line| simple::are_words(line))
 }
 
 /// Reads a text that may have fences for one audience.
@@ -147,7 +87,7 @@ fn options() -> Options {
 }
 
 /// Reads a text without what begins in one of the `hidden` stretches.
-fn read(source: &str, hidden: &[Range<usize>]) -> Vec<Placed> {
+pub(super) fn read(source: &str, hidden: &[Range<usize>]) -> Vec<Placed> {
     let mut reader = Reader { marks: Vec::with_capacity(source.len() / 16 + 4), kept: Vec::new(), depth: 0 };
     let mut events = Parser::new_ext(source, options()).into_offset_iter();
     let mut skipped = 0_usize;
@@ -284,37 +224,5 @@ fn number(level: HeadingLevel) -> u8 {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{one_line, read, read_line, words_and_code};
-    use proptest::prelude::*;
-
-    /// Words, signs, code.
-    const PIECE: &str = "[a-z ,.:é]{0,6}|[`*_\\[\\]<>&\\\\~|! \t\n\u{0}a]{0,4}|`[a-z_ *<&|\\\\\\[\t\u{0}é]{0,6}`";
-
-    proptest! {
-        // One seed, so that a run that passes passes again.
-        #![proptest_config(ProptestConfig { cases: 4_000, rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
-
-        #[test]
-        fn a_line_of_words_needs_no_parser(text in "[a1é\u{3a9}字.]?[-a-z0-9 .,:;/#+=?$%^(){}@'\"\t\u{a0}é]{0,30}[*_`\\[<\\\\\n]?( |\n){0,2}") {
-            if let Some(marks) = one_line(&text) {
-                prop_assert_eq!(marks, read(&text, &[]));
-            }
-        }
-
-        #[test]
-        fn neither_does_one_of_words_and_code(pieces in proptest::collection::vec(PIECE, 0..6)) {
-            let text = pieces.concat();
-            if let Some(marks) = one_line(&text) {
-                prop_assert_eq!(marks, read(&text, &[]), "{:?}", text);
-            }
-            if let Some(marks) = words_and_code(text.trim(), 3) {
-                prop_assert_eq!(marks, read_line(text.trim(), 3), "{:?}", text);
-            }
-        }
     }
 }

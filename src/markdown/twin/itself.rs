@@ -1,14 +1,15 @@
-//! Prose that is its own twin: words without signs, and code spans that are no links. Most prose is
-//! that, and nothing has to read it.
+//! Prose that is its own twin: words without signs or with plain emphasis, and code spans that are no links. Most prose is that, and nothing has to
+//! read it.
 
 use super::escape::may_hold_address;
 use crate::markdown::context::Links;
+use crate::markdown::simple::{self, Piece};
 use crate::text::byte_set;
 
 /// What may mean something, or be written otherwise: signs, controls, and what blanks beyond ASCII
-/// begin with. Backticks are looked at by themselves.
+/// begin with. Backticks, stars and `_` are looked at by themselves.
 static SIGNS: [bool; 256] = {
-    let mut signs = byte_set(b"*\\_~<>&[]!|\x7f\xc2\xe1\xe2\xe3");
+    let mut signs = byte_set(b"\\~<>&[]!|\x7f\xc2\xe1\xe2\xe3");
     let mut byte = 0;
     while byte < b' ' as usize {
         signs[byte] = byte != b'\n' as usize;
@@ -34,14 +35,11 @@ fn has_no_sign(text: &str) -> bool {
     !text.bytes().any(|byte| SIGNS[usize::from(byte)]) && !may_hold_address(text)
 }
 
-/// Whether a line begins with a letter or code, as no block but a paragraph does, has no break at its end, and its code stays as it is.
+/// Whether a line begins with a letter or code, as no block but a paragraph does, has no break at its end, and its code leads nowhere.
 fn is_line(line: &str, links: &dyn Links) -> bool {
-    line.starts_with(|first: char| first.is_ascii_alphabetic() || first == '`') && !line.ends_with(' ') && has_plain_code(line, links)
-}
-
-/// Whether all backticks stand around codes, one on each side, that lead nowhere.
-fn has_plain_code(line: &str, links: &dyn Links) -> bool {
-    let is_plain = |code: &str| !code.starts_with(' ') && !code.ends_with(' ') && links.code(code).is_none();
-    let count = line.bytes().filter(|byte| *byte == b'`').count();
-    count == 0 || (count % 2 == 0 && !line.contains("``") && line.split('`').skip(1).step_by(2).all(is_plain))
+    let mut leads = false;
+    line.starts_with(|first: char| first.is_ascii_alphabetic() || first == '`')
+        && !line.ends_with(' ')
+        && simple::pieces(line, |piece, _| leads |= matches!(piece, Piece::Code(code) if links.code(code).is_some()))
+        && !leads
 }
