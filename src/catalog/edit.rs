@@ -71,7 +71,7 @@ pub fn outside(content: &Content) -> Option<Vec<u8>> {
 /// What others see of a definition: its names, its links, and what decides where it stands. Of these it may also say that there are none.
 fn face(written: &Written) -> impl PartialEq + Serialize + '_ {
     const SEEN: [&str; 9] = ["code", "slug", "visibility", "aliases", "related", "compare", "playbooks", "lifecycle", "media"];
-    let keys: Vec<&str> = written.keys.iter().map(String::as_str).filter(|key| SEEN.contains(key)).collect();
+    let keys: Vec<&str> = written.keys.iter().copied().filter(|key| SEEN.contains(key)).collect();
     let Definition { code, slug, visibility, aliases, related, compare, playbooks, lifecycle, media, .. } = &*written.definition;
     ((&written.pointer, keys), (code, slug, visibility, aliases), (related, compare, playbooks), (lifecycle, media))
 }

@@ -90,7 +90,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let keep_record = || {
         let (fingerprint, frame) = fingerprint.as_ref().zip(frame.as_ref()).filter(|_| record::is_worth_it(&report))?;
         let record = Record { whole: fingerprint.whole.clone(), dest: dest.clone(), errors, bytes: report.bytes, files: Vec::new() };
-        reuse::keep(&cache, fingerprint, frame, &groups, record, || {
+        reuse::keep(&cache, fingerprint, frame, &groups, &record, || {
             if report.written > 0 {
                 stamp::settle(&dest);
             }

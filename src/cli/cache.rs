@@ -40,7 +40,7 @@ impl Cache {
     pub(super) fn keep(&self, highlighter: &Highlighter, known: &[u8], which: Known) {
         let now = highlighter.export(which);
         if now != known && !now.is_empty() {
-            self.write(CODE, &now);
+            self.write(CODE, &[now]);
         }
     }
 
@@ -57,14 +57,16 @@ impl Cache {
     }
 
     /// Writes a file of the cache as a whole, or not at all.
-    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Option<()> {
+    pub(super) fn write(&self, name: &str, pieces: &[impl AsRef<[u8]>]) -> Option<()> {
         if !self.is_folder() {
             fs::create_dir(&self.folder).ok()?;
             // Of no use in a repository.
             fs::write(self.folder.join(".gitignore"), "*\n").ok()?;
         }
         let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.folder).ok()?;
-        file.write_all(bytes).ok()?;
+        for piece in pieces {
+            file.write_all(piece.as_ref()).ok()?;
+        }
         file.persist(self.folder.join(name)).ok().map(drop)
     }
 

@@ -45,7 +45,7 @@ pub(super) struct Record {
     pub(super) errors: usize,
     /// How many bytes it has.
     pub(super) bytes: u64,
-    /// Its files with their stamps, the manifest last.
+    /// Its files with their stamps, the manifest last; none before they are written.
     pub(super) files: Vec<(String, String)>,
 }
 
@@ -149,12 +149,16 @@ impl Record {
         Report { files: self.files.len().saturating_sub(1), bytes: self.bytes, ..Report::default() }
     }
 
-    /// Keeps what a build did.
-    pub(super) fn keep(&self, cache: &Cache) -> Option<()> {
-        let mut text = format!("{HEADER}\n{}\n{}\n{}\n{}\n", self.whole, self.dest.to_str()?, self.errors, self.bytes);
-        text.push_str(&written(&self.files, |text, (path, stamp)| text.extend([path, "\t", stamp, "\n"])));
-        cache.write(NAME, &seal(&text))
+    /// Keeps what a build did, with a [line](line) for each of its files.
+    pub(super) fn keep(&self, cache: &Cache, files: Vec<String>) -> Option<()> {
+        let head = format!("{HEADER}\n{}\n{}\n{}\n{}\n", self.whole, self.dest.to_str()?, self.errors, self.bytes);
+        cache.write(NAME, &seal(head, files))
     }
+}
+
+/// Adds what a record knows of a file.
+pub(super) fn line(text: &mut String, path: &str, stamp: &str) {
+    text.extend([path, "\t", stamp, "\n"]);
 }
 
 /// Whether a site has so many files that a record of it saves time.
@@ -162,21 +166,25 @@ pub(super) fn is_worth_it(report: &Report) -> bool {
     report.files >= SMALLEST
 }
 
-/// What `write` adds for each of these, in order.
-pub(super) fn written<T: Sync>(all: &[T], write: impl Fn(&mut String, &T) + Sync) -> String {
+/// What `write` adds for each of these, in order, in pieces; nothing where it fails for one.
+pub(super) fn written<T: Sync>(all: &[T], write: impl Fn(&mut String, &T) -> Option<()> + Sync) -> Option<Vec<String>> {
     let piece = |some: &[T]| {
         let mut text = String::new();
-        for item in some {
-            write(&mut text, item);
-        }
-        text
+        some.iter().try_for_each(|item| write(&mut text, item))?;
+        Some(text)
     };
-    all.par_chunks(1024).map(piece).collect::<Vec<_>>().concat()
+    all.par_chunks(1024).map(piece).collect()
 }
 
-/// A text with a checksum, so that damage is seen.
-pub(super) fn seal(text: &str) -> Vec<u8> {
-    format!("{}\n{text}", blake3::hash(text.as_bytes()).to_hex()).into_bytes()
+/// A text in pieces, with a checksum before it, so that damage is seen.
+pub(super) fn seal(head: String, mut pieces: Vec<String>) -> Vec<String> {
+    pieces.insert(0, head);
+    let mut hasher = blake3::Hasher::new();
+    for piece in &pieces {
+        hasher.update(piece.as_bytes());
+    }
+    pieces.insert(0, format!("{}\n", hasher.finalize().to_hex()));
+    pieces
 }
 
 /// The text of what was sealed.

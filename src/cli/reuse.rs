@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::cache::Cache;
-use super::record::{Fingerprint, Hasher, Record, seal, sealed, written};
+use super::record::{self, Fingerprint, Hasher, Record, seal, sealed, written};
 use super::stamp::stamp_of;
 use crate::catalog::{Catalog, EntryId, Reads, outside, reads};
 use crate::output::{MANIFEST, Made};
@@ -140,32 +140,40 @@ pub(super) fn keep(
     fingerprint: &Fingerprint,
     frame: &str,
     groups: &[Vec<(String, Job)>],
-    mut record: Record,
-    settle: impl FnOnce(),
+    record: &Record,
+    settle: impl FnOnce() + Send,
 ) -> Option<()> {
     let jobs: Vec<&(String, Job)> = groups.iter().flatten().collect();
-    let of_few = |text: &mut String, (path, job): &&(String, Job)| {
-        if let Some(Reads::These(ids)) = job.made_of.get() {
-            text.extend([path, "\t"]);
-            numbers(text, ids);
-            text.push('\n');
+    let keep_reads = || {
+        let mut head = format!("{HEADER}\n{}\n{frame}\n{}\n", fingerprint.whole, fingerprint.files.len());
+        for (name, stamp) in &fingerprint.files {
+            record::line(&mut head, name, stamp);
         }
+        let of_few = |text: &mut String, (path, job): &&(String, Job)| {
+            if let Some(Reads::These(ids)) = job.made_of.get() {
+                text.extend([path, "\t"]);
+                numbers(text, ids);
+                text.push('\n');
+            }
+            Some(())
+        };
+        cache.write(NAME, &seal(head, written(&jobs, of_few)?))
     };
-    let mut text = format!("{HEADER}\n{}\n{frame}\n{}\n", fingerprint.whole, fingerprint.files.len());
-    for (name, stamp) in &fingerprint.files {
-        text.extend([name, "\t", stamp, "\n"]);
-    }
-    text.push_str(&written(&jobs, of_few));
-    cache.write(NAME, &seal(&text))?;
-    settle();
-    let stamped = |(path, job): &&(String, Job)| {
-        let stamp = job.stamp.get().cloned().or_else(|| stamp_of(&record.dest.join(path)))?;
-        Some((path.clone(), stamp))
+    let stamps = || {
+        settle();
+        let stamped = |text: &mut String, path: &str, known: Option<&String>| {
+            record::line(text, path, &known.cloned().or_else(|| stamp_of(&record.dest.join(path)))?);
+            Some(())
+        };
+        let mut files = written(&jobs, |text, (path, job)| stamped(text, path, job.stamp.get()))?;
+        let mut last = String::new();
+        stamped(&mut last, MANIFEST, None)?;
+        files.push(last);
+        Some(files)
     };
-    let mut files = jobs.par_iter().map(stamped).collect::<Option<Vec<_>>>()?;
-    files.push((MANIFEST.to_owned(), stamp_of(&record.dest.join(MANIFEST))?));
-    record.files = files;
-    record.keep(cache)
+    let (kept, files) = rayon::join(keep_reads, stamps);
+    // The record comes last: without it the other file is not looked at.
+    kept.and(files).and_then(|files| record.keep(cache, files))
 }
 
 /// Adds ascending numbers, each but the first as the step from the one before: they stand close together.

@@ -10,7 +10,7 @@ macro_rules! inherit {
         impl Definition {
             /// The keys that it has a value for.
             #[must_use]
-            pub fn keys(&self) -> Vec<String> {
+            pub fn keys(&self) -> Vec<&'static str> {
                 let none = Definition::default();
                 let mut keys = Vec::new();
                 $(
@@ -18,7 +18,7 @@ macro_rules! inherit {
                     let mut key = stringify!($field);
                     $(key = $key;)?
                     if self.$field != none.$field {
-                        keys.push(key.to_owned());
+                        keys.push(key);
                     }
                 )*
                 keys

@@ -66,7 +66,7 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
         defaults: None,
     };
     let content = match def {
-        "" => typed(root, &texts).map(Content::Category),
+        "" => typed(root, &texts).map(|category| Content::Category(Box::new(category))),
         "Playbook" => typed(root, &texts).map(|playbook| Content::Playbook(Arc::new(playbook))),
         "Catalog" => typed(root, &texts).map(|catalog| flat(catalog, root)),
         _ => typed(root, &texts).map(definition),
@@ -83,7 +83,7 @@ pub(super) fn file(bytes: &[u8], name: &str, file: FileId) -> (Content, Vec<Diag
 #[derive(serde::Deserialize)]
 struct Catalog {
     #[serde(default)]
-    defaults: Option<Definition>,
+    defaults: Option<Box<Definition>>,
     errors: Vec<Definition>,
 }
 
@@ -103,8 +103,9 @@ fn flat(catalog: Catalog, root: &Node<'_>) -> Content {
     }
 }
 
-fn keys(node: &Node<'_>) -> Arc<[String]> {
-    node.entries().iter().map(|entry| entry.key.to_string()).collect()
+/// The keys of a definition that has the right shape.
+fn keys(node: &Node<'_>) -> Arc<[&'static str]> {
+    node.entries().iter().filter_map(|entry| DEFINITION.key("Definition", &entry.key)).collect()
 }
 
 /// What keeps a text that is right as YAML from being JSON, but for the texts that may stand without quotes. YAML lets more pass.

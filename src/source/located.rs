@@ -18,7 +18,7 @@ pub struct Located {
     /// Its folder below `errors/`: `unkey/data`, `""`.
     pub folder: String,
     /// The keys that it has itself, without those of defaults.
-    pub keys: Arc<[String]>,
+    pub keys: Arc<[&'static str]>,
 }
 
 impl Located {
@@ -37,7 +37,7 @@ impl Located {
     /// Whether it has a key itself, not from defaults.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.keys.iter().any(|own| own == key)
+        self.keys.contains(&key)
     }
 
     /// The place of a key of the definition.
@@ -54,13 +54,13 @@ pub(super) fn with_defaults<'a>(name: &str, parsed: &'a Parsed, category: impl F
     };
     let folder = folder(name);
     let inherited: Vec<&Definition> =
-        defaults.iter().chain(upwards(folder).filter_map(|above| category(above)?.defaults.as_ref())).collect();
+        defaults.as_deref().into_iter().chain(upwards(folder).filter_map(|above| category(above)?.defaults.as_ref())).collect();
     let located = |written: &Written| {
         let mut definition = Arc::clone(&written.definition);
         let mut keys = if inherited.is_empty() { Vec::new() } else { written.keys.to_vec() };
         for defaults in &inherited {
             let own = Arc::make_mut(&mut definition);
-            own.inherit(defaults, |key| keys.iter().any(|has| has == key || (key == "examples" && has == "example")));
+            own.inherit(defaults, |key| keys.contains(&key) || (key == "examples" && keys.contains(&"example")));
             keys.extend(defaults.keys());
         }
         Located {

@@ -92,12 +92,12 @@ pub enum Content {
         /// The definitions in order.
         definitions: Vec<Written>,
         /// Keys for those that do not say them.
-        defaults: Option<Definition>,
+        defaults: Option<Box<Definition>>,
     },
     /// A playbook.
     Playbook(Arc<Playbook>),
     /// The settings of a folder.
-    Category(Category),
+    Category(Box<Category>),
     /// Nothing that could be used; the codes that it seems to define, so that references to them are not called dead.
     Broken(Vec<String>),
 }
@@ -110,7 +110,7 @@ pub struct Written {
     /// Where it stands in its file, as a JSON pointer: `""`, `/errors/3`.
     pub pointer: String,
     /// The keys that it has.
-    pub keys: Arc<[String]>,
+    pub keys: Arc<[&'static str]>,
 }
 
 /// Reads a book.
@@ -199,7 +199,7 @@ impl Sources {
             if let Some(Parsed { content, .. }) = self.parsed.get(self.files.name(file))
                 && let Content::Category(category) = &**content
             {
-                categories.insert(folder, (file, category));
+                categories.insert(folder, (file, &**category));
             }
         }
         categories
@@ -219,7 +219,7 @@ impl Sources {
         let category = |folder: &str| {
             let folder = if folder.is_empty() { ERRORS.to_owned() } else { format!("{ERRORS}/{folder}") };
             let parsed = CATEGORY_FILES.iter().rev().find_map(|file| self.parsed.get(&format!("{folder}/{file}")))?;
-            if let Content::Category(category) = &*parsed.content { Some(category) } else { None }
+            if let Content::Category(category) = &*parsed.content { Some(&**category) } else { None }
         };
         self.parsed.get(name).map(|parsed| with_defaults(name, parsed, category)).unwrap_or_default()
     }

@@ -88,6 +88,12 @@ impl Shapes {
         walk.report.texts.dedup();
         walk.report
     }
+
+    /// A key as the definition `def` in the schema has it, where it has it.
+    pub(super) fn key(&self, def: &str, key: &str) -> Option<&str> {
+        let mapping = self.shapes[self.defs[def]].mapping.as_ref()?;
+        mapping.keys.get_key_value(key).map(|(known, _)| known.as_str())
+    }
 }
 
 struct Walk<'a> {

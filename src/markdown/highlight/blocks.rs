@@ -68,7 +68,9 @@ impl Blocks {
             );
         }
         entries.sort_unstable_by_key(|(key, _)| *key);
-        let mut bytes = VERSION.as_bytes().to_vec();
+        let size = entries.iter().map(|(key, runs)| key.len() + size_of::<u32>() + runs.len()).sum::<usize>();
+        let mut bytes = Vec::with_capacity(VERSION.len() + size + CHECKSUM);
+        bytes.extend_from_slice(VERSION.as_bytes());
         for (key, runs) in entries {
             let Ok(length) = u32::try_from(runs.len()) else { continue };
             bytes.extend_from_slice(&key);

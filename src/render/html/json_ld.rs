@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::view::{EntryView, Page};
 use crate::catalog::EntryId;
+use crate::route;
 use crate::site::Site;
 
 /// A document of linked data: what the page is about, and the way to it.
@@ -95,7 +96,7 @@ pub(super) fn entry(site: &Site, id: EntryId, page: &Page, view: &EntryView) -> 
         about: Some(Box::new(term)),
         ..about(site, page)
     };
-    document(page, article)
+    document(site, page, article)
 }
 
 /// What another page is about.
@@ -103,7 +104,7 @@ pub(super) fn page(site: &Site, page: &Page, kind: &'static str) -> String {
     let title = Some(page.title.as_str());
     let is_article = kind == "TechArticle";
     let thing = Thing { kind, headline: title.filter(|_| is_article), name: title.filter(|_| !is_article), ..about(site, page) };
-    document(page, thing)
+    document(site, page, thing)
 }
 
 /// What the catalog is.
@@ -121,9 +122,9 @@ fn about<'a>(site: &'a Site, page: &'a Page) -> Thing<'a> {
     }
 }
 
-fn document(page: &Page, thing: Thing<'_>) -> String {
+fn document(site: &Site, page: &Page, thing: Thing<'_>) -> String {
     let mut graph = vec![Node::Thing(Box::new(thing))];
-    graph.extend(breadcrumbs(page).map(Node::Way));
+    graph.extend(breadcrumbs(site, page).map(Node::Way));
     let document = Document { context: "https://schema.org", graph };
     in_script(serde_json::to_string(&document).expect("texts and numbers are data"))
 }
@@ -145,10 +146,11 @@ fn in_script(json: String) -> String {
 }
 
 /// The way to the page; only with full addresses, which search engines ask for.
-fn breadcrumbs(page: &Page) -> Option<Way<'_>> {
-    let canonical = url::Url::parse(page.canonical.as_ref()?).ok().filter(|_| !page.breadcrumbs.is_empty())?;
-    let above = page.breadcrumbs.iter().map(|link| (link.title.as_str(), canonical.join(&link.url).map(String::from).unwrap_or_default()));
-    let way = above.chain([(page.title.as_str(), canonical.to_string())]);
+fn breadcrumbs<'a>(site: &Site, page: &'a Page) -> Option<Way<'a>> {
+    let canonical = page.canonical.clone().filter(|_| !page.breadcrumbs.is_empty())?;
+    let site_url = site.catalog.config.site_url()?;
+    let above = page.breadcrumbs.iter().map(|step| (step.title.as_str(), route::absolute(&site_url, &step.location)));
+    let way = above.chain([(page.title.as_str(), canonical)]);
     let steps = way.zip(1..).map(|((name, item), position)| Step { kind: "ListItem", position, name, item });
     Some(Way { kind: "BreadcrumbList", item_list_element: steps.collect() })
 }

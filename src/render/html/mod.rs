@@ -16,7 +16,7 @@ use tera::{Context, Value};
 use crate::route;
 use crate::site::{Artifact, Site};
 use scope::Scope;
-use view::{LinkView, Page, PageView, SiteView};
+use view::{BreadcrumbView, Page, PageView, SiteView};
 
 type Result<T> = std::result::Result<T, Box<tera::Error>>;
 
@@ -113,14 +113,18 @@ fn leads_safely(address: &str) -> bool {
 }
 
 /// The way from the catalog to a category, with it.
-fn breadcrumbs(scope: &Scope<'_>, category: crate::catalog::CategoryId) -> Vec<LinkView> {
+fn breadcrumbs(scope: &Scope<'_>, category: crate::catalog::CategoryId) -> Vec<BreadcrumbView> {
     let catalog = &scope.site.catalog;
-    let home = LinkView { title: catalog.config.book.title.clone(), url: scope.url(route::HOME) };
     let trail = catalog.trail(category).into_iter().map(|id| {
         let category = &catalog[id];
-        LinkView { title: category.title.clone(), url: scope.url(&route::page(&category.path)) }
+        scope.breadcrumb(&category.title, route::page(&category.path))
     });
-    std::iter::once(home).chain(trail).collect()
+    std::iter::once(first_breadcrumb(scope)).chain(trail).collect()
+}
+
+/// The first step of each way.
+fn first_breadcrumb(scope: &Scope<'_>) -> BreadcrumbView {
+    scope.breadcrumb(&scope.site.catalog.config.book.title, route::HOME.to_owned())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::scope::Scope;
 use super::view::{CategoryView, ComparisonView, DescribedLinkView, Html, IndexView, LinkView, PageView, PlaybookView, SideView};
-use super::{Result, breadcrumbs, fill, home, json_ld, map, sidebar, start, wrap};
+use super::{Result, breadcrumbs, fill, first_breadcrumb, home, json_ld, map, sidebar, start, wrap};
 use crate::catalog::{CategoryId, ComparisonId, EntryId, PlaybookId};
 use crate::model::RetryPolicy;
 use crate::route;
@@ -50,7 +50,7 @@ pub(super) fn comparison(site: &Site, id: ComparisonId) -> Result<String> {
     let names = [comparison.left, comparison.right].map(|id| site.plain(&site.catalog[id].definition().title));
     let mut page = start(&scope, "comparison", &title, format!("{} or {}: when it is which, and what to do.", names[0], names[1]));
     page.markdown = Some(scope.url(&route::twin(&location)));
-    page.breadcrumbs = vec![home_link(&scope), LinkView { title: "Comparisons".into(), url: scope.url(route::COMPARISONS) }];
+    page.breadcrumbs = vec![first_breadcrumb(&scope), scope.breadcrumb("Comparisons", route::COMPARISONS.to_owned())];
     page.json_ld_html = json_ld::page(site, &page, "TechArticle").into();
     let view = ComparisonView {
         left: side(&scope, comparison.left, &comparison.choose_left, "left"),
@@ -121,7 +121,7 @@ fn index(scope: &Scope<'_>, kind: &'static str, view: IndexView) -> Result<Strin
     let site = scope.site;
     let mut page = start(scope, kind, &view.title, view.lead.clone());
     page.markdown = Some(scope.url(&route::index_twin(scope.location.unwrap_or_default())));
-    page.breadcrumbs = vec![home_link(scope)];
+    page.breadcrumbs = vec![first_breadcrumb(scope)];
     page.json_ld_html = json_ld::page(site, &page, "CollectionPage").into();
     let sidebar = sidebar::of_page(scope, None)?;
     fill(site, "index.html", &PageView { index: Some(view), ..wrap(page, sidebar) })
@@ -134,7 +134,7 @@ pub(super) fn playbook(site: &Site, id: PlaybookId) -> Result<String> {
     let title = site.plain(&entry.playbook.title);
     let mut page = start(&scope, "playbook", &title, site.plain(&entry.playbook.summary).into_owned());
     page.markdown = Some(scope.url(&route::twin(&location)));
-    page.breadcrumbs = vec![home_link(&scope), LinkView { title: "Playbooks".into(), url: scope.url(route::PLAYBOOKS) }];
+    page.breadcrumbs = vec![first_breadcrumb(&scope), scope.breadcrumb("Playbooks", route::PLAYBOOKS.to_owned())];
     page.json_ld_html = json_ld::page(site, &page, "TechArticle").into();
     let view = PlaybookView {
         title_html: scope.inline(&entry.playbook.title),
@@ -170,10 +170,6 @@ pub(super) fn redirect(site: &Site, place: usize) -> Result<String> {
     let script = site.theme.location("moved.js").map(|location| scope.url(location)).unwrap_or_default();
     let canonical = site.catalog.config.site_url().map(|site_url| route::absolute(&site_url, &target));
     fill(site, "redirect.html", &RedirectView { title, url, canonical, script })
-}
-
-fn home_link(scope: &Scope<'_>) -> LinkView {
-    LinkView { title: scope.site.catalog.config.book.title.clone(), url: scope.url(route::HOME) }
 }
 
 fn escape(text: &str) -> String {

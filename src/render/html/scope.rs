@@ -8,7 +8,7 @@ use crate::model::Definition;
 use crate::route;
 use crate::site::Site;
 
-use super::view::{Html, LinkView, RelationView, RowView, StatusView};
+use super::view::{BreadcrumbView, Html, LinkView, RelationView, RowView, StatusView};
 
 /// A page, and what is seen from it.
 pub(super) struct Scope<'a> {
@@ -122,6 +122,11 @@ impl<'a> Scope<'a> {
     pub(super) fn link(&self, id: EntryId) -> LinkView {
         let entry = &self.site.catalog[id];
         LinkView { title: self.site.plain(&entry.definition().title).into_owned(), url: self.url(&route::page(&entry.path)) }
+    }
+
+    /// A step on the way to the page.
+    pub(super) fn breadcrumb(&self, title: &str, location: String) -> BreadcrumbView {
+        BreadcrumbView { title: title.to_owned(), url: self.url(&location), location }
     }
 
     fn target(&self, id: EntryId) -> Target {

@@ -144,7 +144,7 @@ pub struct Page {
     /// Where the page can be edited.
     pub edit: Option<String>,
     /// The way from the catalog to the page, without the page itself.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<BreadcrumbView>,
     /// The page before this one in the book.
     pub previous: Option<LinkView>,
     /// The page after this one in the book.
@@ -153,6 +153,18 @@ pub struct Page {
     pub json_ld_html: Html,
     /// The picture for previews, absolute.
     pub card: Option<String>,
+}
+
+/// A step on the way to a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BreadcrumbView {
+    /// What it says, plain text.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// What stands there.
+    #[serde(skip)]
+    pub(in crate::render) location: String,
 }
 
 /// A link.
