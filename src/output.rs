@@ -88,12 +88,16 @@ impl Output {
         groups: &'a [Vec<(String, T)>],
         make: impl Fn(&'a str, &'a T) -> Result<Made<'a>> + Sync,
     ) -> Result<Report> {
-        let now: BTreeSet<&str> = groups.iter().flatten().map(|(path, _)| path.as_str()).collect();
-        let gone: Vec<&str> = self.before.iter().map(String::as_str).filter(|path| !now.contains(path)).collect();
+        let mut now: Vec<&str> = groups.iter().flatten().map(|(path, _)| path.as_str()).collect();
+        now.par_sort_unstable();
+        now.dedup();
+        let gone: Vec<&str> = self.before.iter().map(String::as_str).filter(|path| now.binary_search(path).is_err()).collect();
         let is_all_known = now.iter().all(|path| self.before.contains(*path));
         // What a killed build leaves must be known to the next one as ours.
         if !is_all_known || self.before.is_empty() {
-            self.write_manifest(now.iter().chain(&gone).copied().collect())?;
+            let mut all = [now.as_slice(), &gone].concat();
+            all.par_sort_unstable();
+            self.write_manifest(&all)?;
         }
         let (bytes, made, written) = (AtomicU64::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
         for group in groups {
@@ -127,7 +131,7 @@ impl Output {
         // Until here the manifest lists what was there before, too: a build that is killed among the deletions is completed by the next.
         let files = now.len();
         if !is_all_known || !gone.is_empty() {
-            self.write_manifest(now)?;
+            self.write_manifest(&now)?;
         }
         Ok(Report { files, bytes: bytes.into_inner(), made: made.into_inner(), written: written.into_inner(), removed: gone.len() })
     }
@@ -247,13 +251,8 @@ impl Output {
         Ok(())
     }
 
-    fn write_manifest(&self, paths: BTreeSet<&str>) -> Result<()> {
-        let mut text = String::from(HEADER);
-        for path in paths {
-            text.push('\n');
-            text.push_str(path);
-        }
-        text.push('\n');
+    fn write_manifest(&self, paths: &[&str]) -> Result<()> {
+        let text = [&[HEADER], paths, &[""]].concat().join("\n");
         self.put(MANIFEST, text.as_bytes()).with_context(|| format!("cannot write {}", self.dir.join(MANIFEST).display()))?;
         Ok(())
     }

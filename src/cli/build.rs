@@ -35,6 +35,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
+    // As one of the threads that do the work, so that memory which they had and no longer need is at hand.
+    rayon::scope(|_| build(arguments, talk))
+}
+
+fn build(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
     let start = Instant::now();
     let root = folder(arguments.dir.as_deref())?;
     let cache = Cache::of(&root);
@@ -54,8 +59,9 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         (fingerprint.filter(|_| stamp::clock(&root) >= now), sources)
     };
     let sources = sources?;
-    // Neither needs the other, and each is in part on one core.
-    let (resolved, (theme, of_theme)) = rayon::join(|| resolve(&sources, arguments.readers.audience()), || theme::load(&sources));
+    let of_sources = || (theme::load(&sources), fingerprint.as_ref().and_then(|fingerprint| reuse::frame(fingerprint, &sources)));
+    // Neither needs the other, and resolving is in part on one core.
+    let (resolved, ((theme, of_theme), frame)) = rayon::join(|| resolve(&sources, arguments.readers.audience()), of_sources);
     let mut book = Book::new(sources, resolved);
     book.diagnostics.extend(of_theme);
     let config = &book.sources.config;
@@ -76,7 +82,6 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let output = Output::open(&dest, || say("waiting for another build that writes there"))?;
-    let frame = fingerprint.as_ref().and_then(|fingerprint| reuse::frame(fingerprint, &book.sources));
     let last = match (&fingerprint, record, &frame) {
         (Some(fingerprint), Some(record), Some(frame)) => Last::read(&cache, record, fingerprint, frame, &dest, &site).unwrap_or_default(),
         _ => Last::default(),
