@@ -22,15 +22,15 @@ pub(super) enum Piece<'a> {
 pub(super) fn pieces<'a>(line: &'a str, mut take: impl FnMut(Piece<'a>, Range<usize>)) -> bool {
     let mut at = 0;
     let mut is_code = false;
-    for part in line.split('`') {
-        let range = at..at + part.len();
-        let is_last = range.end == line.len();
+    loop {
+        let end = memchr::memchr(b'`', &line.as_bytes()[at..]).map_or(line.len(), |length| at + length);
+        let (part, is_last) = (&line[at..end], end == line.len());
         if is_code {
             // A blank at both ends is no part of the code, and two backticks are another sign than one.
-            if part.is_empty() || part.starts_with(' ') || part.ends_with(' ') || part.bytes().any(|byte| byte < b' ') {
+            if is_last || part.is_empty() || part.starts_with(' ') || part.ends_with(' ') || part.bytes().any(|byte| byte < b' ') {
                 return false;
             }
-            take(Piece::Code(part), range.start - 1..range.end + 1);
+            take(Piece::Code(part), at - 1..end + 1);
         } else if part.is_empty() {
             if at > 0 && !is_last {
                 return false;
@@ -38,17 +38,18 @@ pub(super) fn pieces<'a>(line: &'a str, mut take: impl FnMut(Piece<'a>, Range<us
         } else if !words(part, at, is_last, &mut take) {
             return false;
         }
-        at = range.end + 1;
+        if is_last {
+            return true;
+        }
+        at = end + 1;
         is_code = !is_code;
     }
-    // The last part stands behind the last code.
-    is_code
 }
 
 /// The words between two codes, some of which may be emphasised.
 fn words<'a>(part: &'a str, start: usize, is_last: bool, take: &mut impl FnMut(Piece<'a>, Range<usize>)) -> bool {
     let mut done = 0;
-    while let Some(open) = part[done..].find('*').map(|at| done + at) {
+    while let Some(open) = memchr::memchr(b'*', &part.as_bytes()[done..]).map(|at| done + at) {
         let stars = run(&part[open..]);
         let inside = open + stars;
         let Some(close) = part[inside..].find('*').map(|length| inside + length) else { return false };

@@ -27,8 +27,17 @@ pub(in crate::markdown) fn line<'a>(source: &'a str, links: &dyn Links) -> Optio
 /// The text of prose with blocks, if that is its twin: paragraphs, of lines that can begin nothing else.
 pub(in crate::markdown) fn blocks<'a>(source: &'a str, links: &dyn Links) -> Option<&'a str> {
     let text = source.trim_end_matches([' ', '\n']);
-    let is_paragraph = |text: &str| !text.starts_with('\n') && text.split('\n').all(|line| is_line(line, links));
-    (has_no_sign(text) && text.split("\n\n").all(is_paragraph)).then_some(text)
+    let mut is_apart = true;
+    // One empty line stands between two paragraphs.
+    let is_own = |line: &str| {
+        if line.is_empty() {
+            !std::mem::replace(&mut is_apart, true)
+        } else {
+            is_apart = false;
+            is_line(line, links)
+        }
+    };
+    (has_no_sign(text) && text.split('\n').all(is_own)).then_some(text)
 }
 
 fn has_no_sign(text: &str) -> bool {
