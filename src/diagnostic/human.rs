@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
 use super::{Diagnostic, Severity};
+use crate::parallel::PIECE;
 use crate::text::{Files, Place};
 
 /// How findings are drawn.
@@ -23,12 +25,15 @@ pub fn human(diagnostics: &[Diagnostic], files: &Files, style: Style) -> String 
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&groups(diagnostic, files)));
-        out.push_str("\n\n");
-    }
-    out
+    let draw = |some: &[Diagnostic]| {
+        let mut out = String::new();
+        for diagnostic in some {
+            out.push_str(&renderer.render(&groups(diagnostic, files)));
+            out.push_str("\n\n");
+        }
+        out
+    };
+    diagnostics.par_chunks(PIECE).map(draw).collect::<Vec<_>>().concat()
 }
 
 /// A few lines around a place, so that a finding costs the same in a file of any size.

@@ -2,17 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::tree::{self, Kind, Node};
 use super::{SETTINGS, edit, toml};
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::parallel::PIECE;
 use crate::text::{At, FileId, Files, Place, Span};
+
+/// What is to be made exact in a file.
+type Wanted<'a> = (Vec<&'a mut Place>, Vec<&'a mut Edit>);
 
 /// Makes the places of findings exact, and keeps the texts that they point into.
 ///
 /// A file that cannot be read any more leaves its findings at its first line. A change that has no exact place is dropped.
 pub fn locate(diagnostics: &mut [Diagnostic], files: &mut Files, root: &Path) {
-    let mut wanted: BTreeMap<FileId, (Vec<&mut Place>, Vec<&mut Edit>)> = BTreeMap::new();
+    let mut wanted: BTreeMap<FileId, Wanted<'_>> = BTreeMap::new();
     for diagnostic in &mut *diagnostics {
         let Diagnostic { place, related, fix, .. } = diagnostic;
         for place in std::iter::once(place).chain(related.iter_mut().map(|label| &mut label.place)) {
@@ -22,37 +29,45 @@ pub fn locate(diagnostics: &mut [Diagnostic], files: &mut Files, root: &Path) {
             wanted.entry(edit.place.file).or_default().1.push(edit);
         }
     }
-    for (file, (places, edits)) in wanted {
-        // A file that is named as a whole is not read: it may be one that must not be, like a link that leads out of the book.
-        if edits.is_empty() && places.iter().all(|place| place.at == At::File) {
-            continue;
-        }
-        let name = files.name(file);
-        let bytes = std::fs::read(root.join(name)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let known = |place: &Place| matches!(place.at, At::Span(_) | At::File);
-        let tree = if places.iter().all(|place| known(place)) && edits.iter().all(|edit| known(&edit.place)) {
-            None
-        } else if name == SETTINGS {
-            toml::tree(text)
-        } else {
-            tree::parse(text).root
-        };
-        for place in places {
-            place.at = At::Span(exact(&place.at, tree.as_ref(), text));
-        }
-        for edit in edits {
-            if let Some((span, replacement)) = edit::exact(edit, tree.as_ref(), text) {
-                *edit = Edit { place: Place::span(file, span), text: replacement };
-            }
-        }
+    let named = &*files;
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let located =
+        wanted.into_par_iter().with_max_len(PIECE).map(|(file, wanted)| Some((file, in_file(file, named.name(file), root, wanted)?)));
+    for (file, text) in located.collect::<Vec<_>>().into_iter().flatten() {
         files.set_text(file, text);
     }
     for diagnostic in diagnostics {
         let is_exact = |edit: &Edit| matches!(edit.place.at, At::Span(_));
         diagnostic.fix.take_if(|fix| !fix.edits.iter().all(is_exact));
     }
+}
+
+/// Makes places in a file exact; gives its text.
+fn in_file(file: FileId, name: &str, root: &Path, (places, edits): Wanted<'_>) -> Option<Arc<str>> {
+    // A file that is named as a whole is not read: it may be one that must not be, like a link that leads out of the book.
+    if edits.is_empty() && places.iter().all(|place| place.at == At::File) {
+        return None;
+    }
+    let bytes = std::fs::read(root.join(name)).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let known = |place: &Place| matches!(place.at, At::Span(_) | At::File);
+    let tree = if places.iter().all(|place| known(place)) && edits.iter().all(|edit| known(&edit.place)) {
+        None
+    } else if name == SETTINGS {
+        toml::tree(text)
+    } else {
+        tree::parse(text).root
+    };
+    for place in places {
+        place.at = At::Span(exact(&place.at, tree.as_ref(), text));
+    }
+    for edit in edits {
+        if let Some((span, replacement)) = edit::exact(edit, tree.as_ref(), text) {
+            *edit = Edit { place: Place::span(file, span), text: replacement };
+        }
+    }
+    Some(text.into())
 }
 
 fn exact(at: &At, root: Option<&Node<'_>>, text: &str) -> Span {
