@@ -133,16 +133,16 @@ pub(super) fn template_errors(site: &Site, sources: &Sources) -> Option<Diagnost
 /// What is written first: what others point to.
 fn groups(site: &Site) -> [Vec<(String, Job)>; 2] {
     let all = site.artifacts();
-    let (mut assets, mut pages, mut of_few) = (Vec::new(), Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    let (mut assets, mut of_all, mut pages) = (Vec::new(), Vec::new(), Vec::with_capacity(all.len()));
     for (path, artifact) in all {
         let group = match artifact {
             Artifact::Static(_) | Artifact::Picture(_) => &mut assets,
-            _ if artifact.is_of_few() => &mut of_few,
-            _ => &mut pages,
+            _ if artifact.is_of_few() => &mut pages,
+            _ => &mut of_all,
         };
         group.push((path, Job::new(artifact)));
     }
     // What is of the whole book takes long, in part on one core: it comes first, so that pages are made beside it.
-    pages.append(&mut of_few);
+    pages.splice(0..0, of_all);
     [assets, pages]
 }

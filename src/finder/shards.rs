@@ -37,11 +37,12 @@ pub fn files(index: &Index) -> Vec<(String, Vec<u8>)> {
         let mut out = Vec::new();
         (word_files(index, &mut out), out)
     };
-    // Three parts that know nothing of each other, the longest first.
-    let ((typed, of_words), ((named, mut filter, mut out), (told, block, keys, of_messages))) =
-        rayon::join(words, || rayon::join(names, messages));
+    // Parts that know nothing of each other, the longest first.
+    let ((typed, of_words), ((named, mut filter, mut out), ((told, block, keys, of_messages), rows))) =
+        rayon::join(words, || rayon::join(names, || rayon::join(messages, || row_file(index.records()))));
     filter.keys.extend(keys.keys);
     out.extend(of_messages.into_iter().chain(of_words));
+    out.push(rows);
     let filter = filter.bits();
     let meta = json!({
         "version": 1,
@@ -150,9 +151,8 @@ fn message_blocks(index: &Index, out: &mut Vec<(String, Vec<u8>)>) -> usize {
     block
 }
 
-/// Gives the first word of each shard.
-fn word_files(index: &Index, out: &mut Vec<(String, Vec<u8>)>) -> usize {
-    let records = index.records();
+/// All entries in short, for typed search.
+fn row_file(records: &[Record]) -> (String, Vec<u8>) {
     let services: BTreeSet<&String> = records.iter().filter_map(|r| r.service.as_ref()).collect();
     let numbers: BTreeMap<&String, usize> = services.iter().copied().zip(1..).collect();
     let service = |r: &Record| r.service.as_ref().map_or(0, |s| numbers[s]);
@@ -165,8 +165,11 @@ fn word_files(index: &Index, out: &mut Vec<(String, Vec<u8>)>) -> usize {
         "service": if services.is_empty() { Vec::new() } else { records.iter().map(service).collect() },
         "services": services,
     });
-    push(out, "rows.json".to_owned(), &rows);
+    ("rows.json".to_owned(), rows.to_string().into_bytes())
+}
 
+/// Gives the number of shards.
+fn word_files(index: &Index, out: &mut Vec<(String, Vec<u8>)>) -> usize {
     let list = &index.words_in_parallel().list;
     let mut starts = vec![0];
     let mut shards: Vec<Vec<Vec<u32>>> = vec![Vec::new()];

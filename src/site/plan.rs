@@ -95,7 +95,8 @@ impl Site {
     pub fn artifacts(&self) -> Vec<(String, Artifact)> {
         use Form::{Html, Json, Markdown};
         let catalog = &self.catalog;
-        let mut all = Vec::with_capacity(catalog.entries.len() * 3 + 64);
+        let others = self.search().len() + catalog.categories.len() * 8 + catalog.redirects.len() + 64;
+        let mut all = Vec::with_capacity(catalog.entries.len() * 3 + others);
         let mut add = |location: &str, artifact| all.push((route::file(location), artifact));
         for (name, file) in &self.theme.files {
             add(&file.location, Artifact::Static(name.clone()));
