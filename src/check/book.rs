@@ -1,4 +1,4 @@
-//! What rules need to know of the whole book, worked out once, by the first that asks.
+//! What rules need to know of the whole book, worked out once: by the first that asks, or before any may.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 pub use registry::{Group, RULES, Rule, rule};
 
-use crate::catalog::{Audience, Catalog, EntryId, resolve};
+use crate::catalog::{Audience, Catalog, Entry, EntryId, resolve};
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::model::Level;
 use crate::parallel::PIECE;
@@ -72,7 +72,7 @@ pub fn check(catalog: &Catalog, sources: &Sources, levels: Levels, today: Date) 
     let mut found = settings::check(&book);
     for (rule, level) in RULES.iter().zip(&standard) {
         if let Run::EntryAfter(first, _) = rule.run
-            && (*level != Level::Allow || catalog.entries.iter().any(|entry| entry.definition().lint.contains_key(rule.name)))
+            && (*level != Level::Allow || catalog.entries.iter().any(|entry| is_raised(entry, rule, levels)))
         {
             first(&book);
         }
@@ -137,6 +137,12 @@ fn weighed(level: Level, found: &mut Vec<Diagnostic>, run: impl FnOnce(&mut Vec<
     for diagnostic in &mut found[before..] {
         diagnostic.severity = severity;
     }
+}
+
+/// Whether an entry asks for a rule by itself.
+fn is_raised(entry: &Entry, rule: &Rule, levels: Levels) -> bool {
+    let own = entry.definition().lint.get(rule.name);
+    own.is_some_and(|own| of_interest(own.level, levels) != Level::Allow)
 }
 
 /// The level of a rule in a book.

@@ -42,7 +42,7 @@ pub fn html(source: &str, context: &Context<'_>) -> String {
 /// A line of prose as HTML: no paragraph around it, and no blocks in it.
 #[must_use]
 pub fn inline_html(source: &str, context: &Context<'_>) -> String {
-    if let Some(words) = parse::words(source) {
+    if let Some(words) = simple::words_alone(source) {
         return escaped("", words, "");
     }
     html::html(&Document::inline(source, context.raw_html), context)
@@ -80,7 +80,7 @@ pub fn plain(source: &str, raw_html: RawHtml, audience: Audience) -> String {
 /// A line of prose as plain text.
 #[must_use]
 pub fn inline_plain(source: &str, raw_html: RawHtml) -> Cow<'_, str> {
-    parse::words(source).map_or_else(|| plain::plain(&Document::inline(source, raw_html)).into(), Cow::Borrowed)
+    simple::words_alone(source).map_or_else(|| plain::plain(&Document::inline(source, raw_html)).into(), Cow::Borrowed)
 }
 
 /// How many words of prose a reader of the page reads.

@@ -57,11 +57,6 @@ pub(super) fn read_line(line: &str, start: usize) -> Vec<Placed> {
     marks
 }
 
-/// What a line of prose says that is nothing but words: most lines are.
-pub(super) fn words(source: &str) -> Option<&str> {
-    Some(source.trim()).filter(|line| simple::are_words(line))
-}
-
 /// Reads a text that may have fences for one audience.
 fn fenced(source: &str, audience: Option<Audience>) -> Vec<Placed> {
     let code: Vec<Range<usize>> = Parser::new_ext(source, options())

@@ -5,8 +5,16 @@ use std::ops::Range;
 use super::document::{Mark, Placed, Tag};
 use crate::text::byte_set;
 
-/// What may mean something within a line.
-static SIGNS: [bool; 256] = byte_set(b"*_`[]<>&\\~|!\n\r");
+/// What may mean something within a line: signs, and controls, of which some are blanks.
+static SIGNS: [bool; 256] = {
+    let mut signs = byte_set(b"*_`[]<>&\\~|!");
+    let mut byte = 0;
+    while byte < b' ' as usize {
+        signs[byte] = byte != b'\t' as usize;
+        byte += 1;
+    }
+    signs
+};
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,7 +94,7 @@ fn run(text: &str) -> usize {
 }
 
 /// Whether these are words alone. A single `_` within a word is a letter of it.
-pub(super) fn are_words(text: &str) -> bool {
+fn are_words(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let means = |at: usize| bytes[at] != b'_' || !is_letter(at.checked_sub(1)) || !is_letter(Some(at + 1));
@@ -141,7 +149,7 @@ pub(super) fn paragraphs(source: &str) -> Option<Vec<Placed>> {
 }
 
 /// Whether a line can begin nothing but a paragraph, or go on with one.
-pub(super) fn begins_paragraph(line: &str) -> bool {
+fn begins_paragraph(line: &str) -> bool {
     let rest = line.trim_start_matches('*');
     let stars = line.len() - rest.len();
     let first = rest.chars().next();
@@ -150,6 +158,11 @@ pub(super) fn begins_paragraph(line: &str) -> bool {
     } else {
         first.is_some_and(|first| first.is_ascii_alphanumeric())
     }
+}
+
+/// What a line of prose says that is nothing but words: most lines are.
+pub(super) fn words_alone(source: &str) -> Option<&str> {
+    Some(source.trim()).filter(|line| are_words(line))
 }
 
 /// What prose says that is one paragraph of words for certain.
@@ -165,10 +178,9 @@ mod tests {
     use proptest::prelude::*;
 
     /// Words, signs, code.
-    const PIECE: &str = "[a-z ,.:é]{0,6}|[`*_\\[\\]<>&\\\\~|! \t\n\u{0}a]{0,4}|`[a-z_ *<&|\\\\\\[\t\u{0}é]{0,6}`";
+    const PIECE: &str = "[a-z ,.:é]{0,6}|[`*_\\[\\]<>&\\\\~|! \t\n\u{0}\u{b}\u{c}a]{0,4}|`[a-z_ *<&|\\\\\\[\t\u{0}é]{0,6}`";
     /// The same with little in it that is not simple.
-    const SIMPLE: &str =
-        "[a-z ]{1,4}|[a-c][ .,(_]{1,2}[a-c]|`[a-z]{1,3}`|[ (]?[*]{1,2}[a1é]([a-c .]{0,2}[bé])?[*]{1,2}[ .)]?|[a-c .]\\n{1,2}[a-c*`]|[ \n]";
+    const SIMPLE: &str = "[a-z ]{1,4}|[a-c][ .,(_]{1,2}[a-c]|`[a-z]{1,3}`|[ (]?[*]{1,2}[a1é]([a-c .]{0,2}[bé])?[*]{1,2}[ .)]?|[a-c .]\\n{1,2}[a-c*`]|[ \n\u{b}\u{c}]";
 
     proptest! {
         // One seed, so that a run that passes passes again.

@@ -48,6 +48,8 @@ pub(super) fn whole(site: &Site) -> String {
 
 /// Makes the file and hands it over piece by piece.
 pub fn llms_full<E>(site: &Site, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    // Prose may lead to a file of the finder's index, and none of many threads may be the one to make that.
+    let _ = site.search();
     let book = &site.catalog.config.book;
     let addresses = llms::addresses(site, "llms-full.txt");
     // What can be left out first stands last.

@@ -39,7 +39,7 @@ fn plain_prose() -> impl Strategy<Value = String> {
         1 => "[a-c]_{1,2}[a-c]?",
         2 => prop::sample::select(vec![
             " ", "  ", "\n", "\n\n", "\n\n\n", " \n", "  \n", "\t", "`", "``", "```\n", "` a `", "`err:a`", ".", ":", "-", "=", "1. ", "#", ":::", "@", "/",
-            "https://a.example", "www.a.example", "\u{a0}", "\u{3000}", "\u{85}", "\u{feff}", "é", "日", "“", "\r\n", "\u{1}", "$", "^", "{", "+ ", "---", "===",
+            "https://a.example", "www.a.example", "\u{a0}", "\u{3000}", "\u{85}", "\u{feff}", "é", "日", "“", "\r\n", "\u{1}", "$", "^", "{", "+ ", "---", "===", "\u{b}", "\u{c}",
         ]).prop_map(ToString::to_string),
     ];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())

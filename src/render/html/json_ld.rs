@@ -147,7 +147,8 @@ fn in_script(json: String) -> String {
 
 /// The way to the page; only with full addresses, which search engines ask for.
 fn breadcrumbs<'a>(site: &Site, page: &'a Page) -> Option<Way<'a>> {
-    let canonical = page.canonical.clone().filter(|_| !page.breadcrumbs.is_empty())?;
+    let is_full = |url: &String| url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let canonical = page.canonical.clone().filter(|url| is_full(url) && !page.breadcrumbs.is_empty())?;
     let site_url = site.catalog.config.site_url()?;
     let above = page.breadcrumbs.iter().map(|step| (step.title.as_str(), route::absolute(&site_url, &step.location)));
     let way = above.chain([(page.title.as_str(), canonical)]);
